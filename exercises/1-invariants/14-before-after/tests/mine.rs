@@ -1,0 +1,41 @@
+//! Your tests of a monitoring policy.
+//!
+//! They are run on several right policies, which must pass all of them, and on several wrong ones,
+//! each of which must fail at least one.
+
+use before_after::{MonitoringPolicy, PolicyError, Rule, RuleId, Target};
+
+fn rule(id: &str, metric: &str) -> Rule {
+    Rule::new(RuleId::new(id), Target::new(metric, 5), 90)
+}
+
+/// Two active rules, one retired one, version 4, four pending events.
+fn policy() -> MonitoringPolicy {
+    let mut policy = MonitoringPolicy::new();
+    for (id, metric) in [
+        ("cpu-high", "cpu"),
+        ("disk-full", "disk"),
+        ("net-slow", "net"),
+    ] {
+        assert_eq!(
+            policy.add(rule(id, metric)),
+            Ok(()),
+            "adding {id} breaks no rule"
+        );
+    }
+    let outcome = policy.retire(&RuleId::new("net-slow"), "moved");
+    assert_eq!(outcome, Ok(()), "net-slow is active, so it can be retired");
+    policy
+}
+
+#[test]
+fn retiring_an_unknown_rule_is_refused() {
+    let mut policy = policy();
+    let unknown = RuleId::new("memory-low");
+    assert_eq!(
+        policy.retire(&unknown, "moved"),
+        Err(PolicyError::RuleNotFound { id: unknown }),
+        "memory-low was never added, so it can't be retired"
+    );
+    // What must still be true now?
+}

@@ -1,0 +1,145 @@
+//! A monitoring policy: the rules that watch a service.
+//!
+//! # Invariants
+//!
+//! - INV-1: a rule id is used once, by an active rule or by a retired one.
+//! - INV-2: at most one active rule watches a target.
+//! - INV-3: a refused call changes nothing: no list, no version, no event.
+//! - INV-4: each rule added or retired raises the version by one and adds one event.
+
+mod rule;
+
+pub use rule::{Event, PolicyError, Reason, RetiredRule, Rule, RuleId, Target};
+
+/// The rules that watch one service, the retired ones included.
+#[derive(Debug, Clone, Default)]
+pub struct MonitoringPolicy {
+    /// In the order they were added.
+    active: Vec<Rule>,
+    /// In the order they were retired.
+    retired: Vec<RetiredRule>,
+    version: u64,
+    events: Vec<Event>,
+}
+
+impl MonitoringPolicy {
+    /// A policy without rules, at version 0.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Makes `rule` active, as the last of the active rules.
+    ///
+    /// # Errors
+    ///
+    /// The first of these that applies, and then nothing has changed:
+    ///
+    /// 1. [`PolicyError::DuplicateRuleId`]: an active or a retired rule has this id.
+    /// 2. [`PolicyError::TargetTaken`]: an active rule watches this target.
+    pub fn add(&mut self, rule: Rule) -> Result<(), PolicyError> {
+        let retired = self.retired.iter().map(RetiredRule::rule);
+        // INV-1
+        if self
+            .active
+            .iter()
+            .chain(retired)
+            .any(|other| other.id() == rule.id())
+        {
+            return Err(PolicyError::DuplicateRuleId {
+                id: rule.id().clone(),
+            });
+        }
+        // INV-2
+        if let Some(other) = self
+            .active
+            .iter()
+            .find(|other| other.target() == rule.target())
+        {
+            return Err(PolicyError::TargetTaken {
+                target: rule.target().clone(),
+                by: other.id().clone(),
+            });
+        }
+
+        // INV-4
+        self.version += 1;
+        self.events.push(Event::RuleAdded {
+            id: rule.id().clone(),
+            version: self.version,
+        });
+        self.active.push(rule);
+        Ok(())
+    }
+
+    /// Moves the active rule `id` to the end of the retired rules. The rules that stay active keep
+    /// their order.
+    ///
+    /// # Errors
+    ///
+    /// The first of these that applies, and then nothing has changed:
+    ///
+    /// 1. [`PolicyError::RuleNotFound`]: no active rule has this id.
+    /// 2. [`PolicyError::EmptyReason`]: `reason` is empty or white space.
+    pub fn retire(&mut self, id: &RuleId, reason: &str) -> Result<(), PolicyError> {
+        // Every `?` stands before the first change (INV-3).
+        let position = self.position(id)?;
+        let reason = Reason::new(reason)?;
+        self.move_to_retired(position, reason);
+        Ok(())
+    }
+
+    /// Retires every rule that `ids` names, in that order, for one reason: all of them or none.
+    ///
+    /// # Errors
+    ///
+    /// When [`retire`](Self::retire) would refuse one of them, its error; then nothing has changed.
+    /// An id that stands in `ids` twice is [`PolicyError::RuleNotFound`]: by its second turn the rule
+    /// is no longer active.
+    pub fn retire_all(&mut self, ids: &[RuleId], reason: &str) -> Result<(), PolicyError> {
+        // Each `retire` is all or nothing, a row of them is not: only the copy is ever half done (INV-3).
+        let mut next = self.clone();
+        for id in ids {
+            next.retire(id, reason)?;
+        }
+        *self = next;
+        Ok(())
+    }
+
+    fn position(&self, id: &RuleId) -> Result<usize, PolicyError> {
+        self.active
+            .iter()
+            .position(|rule| rule.id() == id)
+            .ok_or_else(|| PolicyError::RuleNotFound { id: id.clone() })
+    }
+
+    /// The change alone. It can't refuse, so a caller that has checked can't stop midway.
+    fn move_to_retired(&mut self, position: usize, reason: Reason) {
+        let rule = self.active.remove(position);
+        self.version += 1;
+        self.events.push(Event::RuleRetired {
+            id: rule.id().clone(),
+            version: self.version,
+        });
+        self.retired.push(RetiredRule::new(rule, reason));
+    }
+
+    /// The active rules, in the order they were added.
+    pub fn active(&self) -> &[Rule] {
+        &self.active
+    }
+
+    /// The retired rules, in the order they were retired.
+    pub fn retired(&self) -> &[RetiredRule] {
+        &self.retired
+    }
+
+    /// How many rules were ever added or retired.
+    pub fn version(&self) -> u64 {
+        self.version
+    }
+
+    /// What happened so far, oldest first.
+    pub fn events(&self) -> &[Event] {
+        &self.events
+    }
+}
