@@ -1,0 +1,196 @@
+//! Words → typed commands. Reads no files.
+
+use std::path::PathBuf;
+
+use clap::{Arg, ArgAction, ArgMatches, value_parser};
+
+/// What was asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Command {
+    /// Where you are and what is next.
+    Where,
+    /// Grade.
+    Check(Check),
+    /// The first unsolved kata.
+    Next,
+    /// All katas and their state.
+    List,
+    /// Prove that the katas and the book are what they claim to be.
+    Verify {
+        /// Which katas; all, and the book, where none is named.
+        selection: Vec<String>,
+    },
+    /// Make `katas.lock` anew.
+    Lock,
+    /// Build, serve or test the book.
+    Book {
+        /// The words for the book's own program.
+        words: Vec<String>,
+    },
+}
+
+/// What to grade and how to say it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Check {
+    /// Which katas; all where none is named.
+    pub selection: Vec<String>,
+    /// Grade the solutions in place of the exercises.
+    pub solutions: bool,
+    /// Forget remembered verdicts.
+    pub fresh: bool,
+    /// How to say it.
+    pub format: Format,
+    /// Where to write it; standard output where it is not given.
+    pub output: Option<PathBuf>,
+}
+
+/// A form of the report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// For a person.
+    Human,
+    /// For a script.
+    Json,
+    /// For continuous integration.
+    Junit,
+}
+
+/// The command line as clap describes it.
+pub fn command() -> clap::Command {
+    let selection = Arg::new("SEL")
+        .num_args(0..)
+        .help("A number (16), a slug or the start of one (retire), a part (failures)");
+    clap::Command::new("cargo xtask")
+        .bin_name("cargo xtask")
+        .about("The runner of Kept Promises. Without a command: where you are and what is next.")
+        .after_help("Exit codes: 0 every selected kata passed, 1 some did not, 2 the runner could not do its work.")
+        .disable_help_subcommand(true)
+        .subcommand(
+            clap::Command::new("check")
+                .about("Grade katas (all when none is named)")
+                .arg(selection.clone())
+                .arg(flag("solutions", "Grade the solutions in place of your work"))
+                .arg(flag("fresh", "Build and run even what has not changed since its last verdict"))
+                .arg(
+                    Arg::new("format")
+                        .long("format")
+                        .value_parser(["human", "json", "junit"])
+                        .default_value("human")
+                        .help("How to report"),
+                )
+                .arg(
+                    Arg::new("output")
+                        .long("output")
+                        .value_name("FILE")
+                        .value_parser(value_parser!(PathBuf))
+                        .help("Write the report to a file"),
+                ),
+        )
+        .subcommand(clap::Command::new("next").about("The first kata that is not solved yet"))
+        .subcommand(clap::Command::new("list").about("All katas and their state"))
+        .subcommand(
+            clap::Command::new("verify")
+                .about("For authors: prove that the katas and the book are what they claim to be")
+                .arg(selection),
+        )
+        .subcommand(clap::Command::new("lock").about("For authors: make exercises/katas.lock anew"))
+        .subcommand(
+            clap::Command::new("book")
+                .about("Read the book in a browser, build it, or test its pages")
+                .disable_help_flag(true)
+                .arg(
+                    Arg::new("WORDS")
+                        .num_args(0..)
+                        .allow_hyphen_values(true)
+                        .trailing_var_arg(true)
+                        .help("serve (the default), build or test, and their options"),
+                ),
+        )
+}
+
+fn flag(name: &'static str, help: &'static str) -> Arg {
+    Arg::new(name)
+        .long(name)
+        .action(ArgAction::SetTrue)
+        .help(help)
+}
+
+/// Reads the words after `cargo xtask`.
+///
+/// # Errors
+///
+/// What clap has to say, which is also how it prints its help.
+pub fn parse<'a>(words: impl IntoIterator<Item = &'a str>) -> Result<Command, clap::Error> {
+    let matches = command().try_get_matches_from(["cargo xtask"].into_iter().chain(words))?;
+    let many = |matches: &ArgMatches, name: &str| -> Vec<String> {
+        matches
+            .get_many::<String>(name)
+            .into_iter()
+            .flatten()
+            .cloned()
+            .collect()
+    };
+    Ok(match matches.subcommand() {
+        None => Command::Where,
+        Some(("check", matches)) => Command::Check(Check {
+            selection: many(matches, "SEL"),
+            solutions: matches.get_flag("solutions"),
+            fresh: matches.get_flag("fresh"),
+            format: match matches.get_one::<String>("format").map(String::as_str) {
+                Some("json") => Format::Json,
+                Some("junit") => Format::Junit,
+                Some(_) | None => Format::Human,
+            },
+            output: matches.get_one("output").cloned(),
+        }),
+        Some(("next", _)) => Command::Next,
+        Some(("list", _)) => Command::List,
+        Some(("verify", matches)) => Command::Verify {
+            selection: many(matches, "SEL"),
+        },
+        Some(("lock", _)) => Command::Lock,
+        Some(("book", matches)) => Command::Book {
+            words: many(matches, "WORDS"),
+        },
+        Some((other, _)) => {
+            let kind = clap::error::ErrorKind::InvalidSubcommand;
+            return Err(command().error(kind, format!("there is no command {other:?}")));
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        command().debug_assert();
+    }
+
+    #[test]
+    fn words_become_commands() {
+        assert_eq!(parse([]).ok(), Some(Command::Where));
+        let check = Check {
+            selection: vec!["16".to_owned(), "failures".to_owned()],
+            solutions: true,
+            fresh: false,
+            format: Format::Json,
+            output: None,
+        };
+        let words = ["check", "16", "failures", "--solutions", "--format", "json"];
+        assert_eq!(parse(words).ok(), Some(Command::Check(check)));
+        let words = ["book", "serve", "--port", "1"];
+        let book = Command::Book {
+            words: ["serve", "--port", "1"].map(str::to_owned).into(),
+        };
+        assert_eq!(parse(words).ok(), Some(book));
+    }
+
+    #[test]
+    fn a_misspelt_command_is_an_error_with_what_is_near() {
+        let error = parse(["chekc"]).expect_err("misspelt");
+        assert!(error.to_string().contains("'check'"), "{error}");
+        assert_eq!(error.exit_code(), 2);
+    }
+}

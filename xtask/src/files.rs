@@ -1,0 +1,259 @@
+//! Reads files, and applies a list of edits so that a reader never sees half a file. Knows nothing of katas.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// The largest file that is read from a folder of katas. A source file is a hundredth of it.
+const LARGEST: u64 = 1024 * 1024;
+
+/// A change to one file below some folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Edit {
+    /// The file has this content afterwards.
+    Write {
+        /// Relative to the folder, with `/` between the parts.
+        path: String,
+        /// All of it.
+        content: Vec<u8>,
+    },
+    /// The folder holds these files afterwards and, below it, no others.
+    Only {
+        /// Relative to the folder, with `/` between the parts.
+        folder: String,
+        /// The files that stay, relative to the inner folder.
+        files: Vec<String>,
+    },
+}
+
+/// The closest folder, from `start` upwards, that holds the workbook.
+pub fn find_root(start: &Path) -> Option<PathBuf> {
+    start
+        .ancestors()
+        .find(|folder| folder.join("exercises").is_dir() && folder.join("Cargo.toml").is_file())
+        .map(Path::to_owned)
+}
+
+/// The names of the folders in `root/folder`, sorted; none where there is no such folder.
+///
+/// # Errors
+///
+/// When the folder is there and can't be read.
+pub fn folders(root: &Path, folder: &str) -> io::Result<Vec<String>> {
+    let mut names = Vec::new();
+    let entries = match fs::read_dir(root.join(folder)) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(names),
+        entries => entries?,
+    };
+    for entry in entries {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            names.extend(
+                entry
+                    .file_name()
+                    .into_string()
+                    .ok()
+                    .filter(|name| !name.starts_with('.')),
+            );
+        }
+    }
+    names.sort();
+    Ok(names)
+}
+
+/// The plain files below `root/folder` by their path inside it; none where there is no such folder. Hidden files,
+/// links and whatever is not a file are passed over.
+///
+/// # Errors
+///
+/// When something can't be read, or a file is too large to be a source file; the message names it.
+pub fn read_tree(root: &Path, folder: &str) -> io::Result<BTreeMap<String, Vec<u8>>> {
+    let mut files = BTreeMap::new();
+    let mut folders = vec![String::new()];
+    let top = root.join(folder);
+    while let Some(inner) = folders.pop() {
+        let entries = match fs::read_dir(top.join(&inner)) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            entries => entries?,
+        };
+        for entry in entries {
+            let entry = entry?;
+            let Ok(name) = entry.file_name().into_string() else {
+                continue;
+            };
+            if name.starts_with('.') || (inner.is_empty() && name == "target") {
+                continue;
+            }
+            let path = match inner.as_str() {
+                "" => name,
+                inner => format!("{inner}/{name}"),
+            };
+            let kind = entry.file_type()?;
+            if kind.is_dir() {
+                folders.push(path);
+            } else if kind.is_file() {
+                let size = entry.metadata()?.len();
+                if size > LARGEST {
+                    return Err(io::Error::other(format!(
+                        "{folder}/{path} has {size} bytes; a file of a kata has at most {LARGEST}"
+                    )));
+                }
+                let content = fs::read(entry.path()).map_err(|error| {
+                    io::Error::new(error.kind(), format!("{folder}/{path}: {error}"))
+                })?;
+                files.insert(path, content);
+            }
+        }
+    }
+    Ok(files)
+}
+
+/// The text of a file, or nothing where there is none.
+///
+/// # Errors
+///
+/// When the file is there and can't be read as text.
+pub fn read_text(path: &Path) -> io::Result<Option<String>> {
+    match fs::read_to_string(path) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Applies `edits` below `root`. A file that has its content already is left alone, its time stamp too.
+///
+/// # Errors
+///
+/// The first that occurs, with the path; the edits before it have been applied, and no file is half written.
+pub fn apply(root: &Path, edits: &[Edit]) -> io::Result<()> {
+    for edit in edits {
+        let (path, outcome) = match edit {
+            Edit::Write { path, content } => (path, write(&root.join(path), content)),
+            Edit::Only { folder, files } => (folder, keep_only(root, folder, files)),
+        };
+        outcome.map_err(|error| {
+            io::Error::new(
+                error.kind(),
+                format!("{}: {error}", root.join(path).display()),
+            )
+        })?;
+    }
+    Ok(())
+}
+
+/// Gives the file this content, by way of a temporary file beside it that takes its place.
+///
+/// # Errors
+///
+/// When the folder can't be made or written to.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this module is the one door to writing files"
+)]
+pub fn write(path: &Path, content: &[u8]) -> io::Result<()> {
+    if fs::read(path).is_ok_and(|present| present == content) {
+        return Ok(());
+    }
+    let folder = path.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let temporary = folder.join(format!(".{name}.{}", std::process::id()));
+    fs::write(&temporary, content)
+        .and_then(|()| fs::rename(&temporary, path))
+        .inspect_err(|_| {
+            let _ = fs::remove_file(&temporary);
+        })
+}
+
+/// Takes a file away, if it is there, and says what was in it.
+pub fn take(path: &Path) -> Option<String> {
+    let text = fs::read_to_string(path).ok();
+    let _ = fs::remove_file(path);
+    text
+}
+
+fn keep_only(root: &Path, folder: &str, keep: &[String]) -> io::Result<()> {
+    for file in read_tree(root, folder)?.into_keys() {
+        if !keep.contains(&file) {
+            fs::remove_file(root.join(folder).join(file))?;
+        }
+    }
+    Ok(())
+}
+
+/// One run's turn at something that two must not do at once. The turn ends when it is dropped, or with the process.
+#[derive(Debug)]
+pub struct Turn(#[expect(dead_code, reason = "held for its lock")] File);
+
+impl Turn {
+    /// Waits for the turn. `on_wait` is called once if somebody else has it.
+    ///
+    /// # Errors
+    ///
+    /// When the lock file can't be made.
+    pub fn wait(path: &Path, on_wait: impl FnOnce()) -> io::Result<Self> {
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        let file = File::options().create(true).append(true).open(path)?;
+        if file.try_lock().is_err() {
+            on_wait();
+            file.lock()?;
+        }
+        Ok(Self(file))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn edits_write_what_differs_and_remove_what_is_not_named() {
+        let root = std::env::temp_dir().join(format!("katas-files-{}", std::process::id()));
+        let write = |path: &str, content: &str| Edit::Write {
+            path: path.to_owned(),
+            content: content.into(),
+        };
+        apply(
+            &root,
+            &[
+                write("a/b/c.rs", "1"),
+                write("a/old.rs", "2"),
+                write("d.rs", "3"),
+            ],
+        )
+        .expect("a temporary folder can be written to");
+        let stamp = |path: &str| {
+            root.join(path)
+                .metadata()
+                .and_then(|data| data.modified())
+                .ok()
+        };
+        let before = stamp("a/b/c.rs");
+
+        let only = Edit::Only {
+            folder: "a".to_owned(),
+            files: vec!["b/c.rs".to_owned()],
+        };
+        apply(&root, &[write("a/b/c.rs", "1"), only]).expect("as above");
+
+        assert_eq!(
+            stamp("a/b/c.rs"),
+            before,
+            "an unchanged file keeps its time stamp"
+        );
+        let left: Vec<String> = read_tree(&root, "")
+            .expect("readable")
+            .into_keys()
+            .collect();
+        assert_eq!(
+            left,
+            ["a/b/c.rs", "d.rs"],
+            "only the named files stay, and only below the folder"
+        );
+        fs::remove_dir_all(&root).expect("as above");
+    }
+}

@@ -1,0 +1,38 @@
+//! The runner of *Kept Promises*, in one line:
+//!
+//! ```text
+//! Cargo.toml metadata → Catalogue → Plan → build → run → Evidence → judge → Verdict → report
+//! ```
+//!
+//! Each module has one job and imports only the modules above it in this list.
+
+pub mod api;
+pub mod catalogue;
+pub mod process;
+
+pub mod files;
+
+pub mod evidence;
+
+pub mod progress;
+
+pub mod selection;
+
+pub mod plan;
+
+pub mod tree;
+
+pub mod build;
+pub mod run;
+
+pub mod verdict;
+
+pub mod proof;
+pub mod publish;
+
+pub mod engine;
+
+pub mod report;
+
+pub mod cli;
+pub mod verbs;

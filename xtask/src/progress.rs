@@ -1,0 +1,142 @@
+//! What was attempted and what was solved ↔ text. Reads and writes no disk.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+
+/// The version of the format.
+const VERSION: u64 = 1;
+
+/// A learner's progress, by slug.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Progress {
+    katas: BTreeMap<String, Entry>,
+}
+
+/// What is known of one kata.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Entry {
+    /// How often it was checked after a change, passes included.
+    pub attempts: u64,
+    /// When it first passed, in seconds since 1970.
+    pub first_passed: Option<u64>,
+    /// The last verdict, as JSON names it.
+    pub last: String,
+}
+
+impl Progress {
+    /// Reads the text of a progress file.
+    ///
+    /// # Errors
+    ///
+    /// Why it can't be read.
+    pub fn read(text: &str) -> Result<Self, String> {
+        let value: Value = serde_json::from_str(text).map_err(|error| error.to_string())?;
+        match value.get("version").and_then(Value::as_u64) {
+            Some(VERSION) => {}
+            Some(other) => {
+                return Err(format!(
+                    "it has version {other} and this runner reads version {VERSION}"
+                ));
+            }
+            None => return Err("it has no version".to_owned()),
+        }
+        let katas = value
+            .get("katas")
+            .and_then(Value::as_object)
+            .into_iter()
+            .flatten();
+        Ok(Self {
+            katas: katas
+                .map(|(slug, entry)| (slug.clone(), Entry::read(entry)))
+                .collect(),
+        })
+    }
+
+    /// The text of a progress file.
+    pub fn to_text(&self) -> String {
+        let katas: Map<String, Value> = self
+            .katas
+            .iter()
+            .map(|(slug, entry)| (slug.clone(), entry.to_value()))
+            .collect();
+        format!("{:#}\n", json!({ "version": VERSION, "katas": katas }))
+    }
+
+    /// Notes that `slug` was checked at `now` (seconds since 1970) with this verdict.
+    pub fn record(&mut self, slug: &str, verdict: &str, passed: bool, now: u64) {
+        let entry = self.katas.entry(slug.to_owned()).or_default();
+        entry.attempts += 1;
+        verdict.clone_into(&mut entry.last);
+        if passed {
+            entry.first_passed.get_or_insert(now);
+        }
+    }
+
+    /// What is known of `slug`.
+    pub fn of(&self, slug: &str) -> Option<&Entry> {
+        self.katas.get(slug)
+    }
+}
+
+impl Entry {
+    /// Whether the last check passed.
+    pub fn passes(&self) -> bool {
+        self.last == "passed"
+    }
+
+    fn read(value: &Value) -> Self {
+        Self {
+            attempts: value
+                .get("attempts")
+                .and_then(Value::as_u64)
+                .unwrap_or_default(),
+            first_passed: value.get("first_passed").and_then(Value::as_u64),
+            last: value
+                .get("last")
+                .and_then(Value::as_str)
+                .unwrap_or_default()
+                .to_owned(),
+        }
+    }
+
+    fn to_value(&self) -> Value {
+        let Self {
+            attempts,
+            first_passed,
+            last,
+        } = self;
+        json!({ "attempts": attempts, "first_passed": first_passed, "last": last })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read_back() {
+        let mut progress = Progress::default();
+        progress.record("a", "failed", false, 10);
+        progress.record("a", "passed", true, 20);
+        progress.record("a", "passed", true, 30);
+        progress.record("b", "timed-out", false, 40);
+        assert_eq!(Progress::read(&progress.to_text()), Ok(progress.clone()));
+        let entry = progress.of("a").expect("recorded");
+        assert_eq!(
+            (entry.attempts, entry.first_passed, entry.passes()),
+            (3, Some(20), true)
+        );
+        assert_eq!(progress.of("c"), None);
+    }
+
+    #[test]
+    fn what_is_not_progress_is_refused() {
+        for text in ["", "{", "{}", "{\"version\": 2}"] {
+            assert!(
+                Progress::read(text).is_err(),
+                "{text:?} is not a progress file"
+            );
+        }
+    }
+}

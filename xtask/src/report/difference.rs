@@ -1,0 +1,113 @@
+//! Two values that should be equal → the lines in which they differ.
+
+use super::style;
+use crate::evidence::Comparison;
+
+/// How many equal lines are shown around a difference.
+const AROUND: usize = 1;
+
+/// The longest difference that is shown, in lines.
+const LONGEST: usize = 24;
+
+/// The difference between what was found and what was expected, a line each, without a line end at the end.
+pub(super) fn lines(comparison: &Comparison) -> Vec<String> {
+    let Comparison {
+        left: found,
+        right: expected,
+        wants_equal,
+    } = comparison;
+    if !wants_equal {
+        return vec![format!("  both are  {found}")];
+    }
+    if !found.contains('\n') && !expected.contains('\n') {
+        return vec![
+            format!("{} {expected}", style::good("expected")),
+            format!("{}    {found}", style::bad("found")),
+        ];
+    }
+    let all = diff::lines(expected, found);
+    let differs: Vec<bool> = all
+        .iter()
+        .map(|line| !matches!(line, diff::Result::Both(..)))
+        .collect();
+    let near = |at: usize| {
+        let from = at.saturating_sub(AROUND);
+        differs[from..differs.len().min(at + AROUND + 1)].contains(&true)
+    };
+    let mut shown = Vec::new();
+    let mut gap = false;
+    for (at, line) in all.iter().enumerate() {
+        if !near(at) {
+            gap = !shown.is_empty();
+            continue;
+        }
+        if std::mem::take(&mut gap) {
+            shown.push(style::faint("  …"));
+        }
+        shown.push(match line {
+            diff::Result::Left(line) => style::good(format!("- {line}")),
+            diff::Result::Right(line) => style::bad(format!("+ {line}")),
+            diff::Result::Both(line, _) => format!("  {line}"),
+        });
+    }
+    if shown.len() > LONGEST {
+        let more = shown.len() - LONGEST;
+        shown.truncate(LONGEST);
+        shown.push(style::faint(format!("  … and {more} more lines")));
+    }
+    shown.push(format!(
+        "{}   {}",
+        style::good("- expected"),
+        style::bad("+ found")
+    ));
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(found: &str, expected: &str) -> Vec<String> {
+        let comparison = Comparison {
+            left: found.into(),
+            right: expected.into(),
+            wants_equal: true,
+        };
+        lines(&comparison)
+            .iter()
+            .map(|line| anstream::adapter::strip_str(line).to_string())
+            .collect()
+    }
+
+    #[test]
+    fn short_values_stand_below_each_other() {
+        assert_eq!(shown("3", "2"), ["expected 2", "found    3"]);
+    }
+
+    #[test]
+    fn of_long_values_only_the_changed_lines_and_their_neighbours_are_shown() {
+        let expected = "version 1\na\nb\nc\nd\ne\nf";
+        let found = "version 2\na\nb\nc\nd\nf";
+        assert_eq!(
+            shown(found, expected),
+            [
+                "- version 1",
+                "+ version 2",
+                "  a",
+                "  …",
+                "  d",
+                "- e",
+                "  f",
+                "- expected   + found"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_flood_is_cut() {
+        let found: Vec<String> = (0..100).map(|n| n.to_string()).collect();
+        let shown = shown(&found.join("\n"), "none");
+        assert_eq!(shown.len(), LONGEST + 2);
+        assert_eq!(shown[LONGEST], "  … and 77 more lines");
+    }
+}

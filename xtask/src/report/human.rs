@@ -1,0 +1,355 @@
+//! The report that a person reads: first the promise that broke, last the one command to run next.
+
+use std::fmt::Write;
+
+use super::words::{self, count};
+use super::{Row, difference, phrase, style};
+use crate::catalogue::Kata;
+use crate::evidence::{Ending, TestEvidence};
+use crate::plan::{ChangedFile, HowChanged};
+use crate::verdict::{Judged, Promise, Verdict};
+
+/// How many katas are explained at length in one report.
+const EXPLAINED: usize = 3;
+
+/// How many compile errors of one kata are shown.
+const ERRORS: usize = 4;
+
+/// How many further names follow the first failure.
+const NAMES: usize = 6;
+
+/// How many lines of what a test printed are shown.
+const PRINTED: usize = 10;
+
+/// What the report needs to know beyond the verdicts.
+#[derive(Debug, Clone, Copy)]
+pub struct Around<'a> {
+    /// The first kata of the workbook that is not solved yet.
+    pub next: Option<&'a Kata>,
+    /// There is a git repository to restore files from.
+    pub has_git: bool,
+    /// The solutions were graded, not the learner's work.
+    pub solutions: bool,
+}
+
+/// The whole report.
+pub fn report(rows: &[Row<'_>], around: Around<'_>) -> String {
+    let mut text = String::new();
+    if let [row] = rows {
+        explain(&mut text, row, around);
+        let _ = writeln!(text, "{}", line(row, row.kata.slug.len()));
+    } else {
+        let width = rows
+            .iter()
+            .map(|row| row.kata.slug.len())
+            .max()
+            .unwrap_or(0);
+        for row in rows {
+            let _ = writeln!(text, "{}", line(row, width));
+        }
+        let failing = || {
+            rows.iter()
+                .filter(|row| needs_explaining(row.judged.verdict))
+        };
+        for row in failing().take(EXPLAINED) {
+            let _ = writeln!(
+                text,
+                "\n{}",
+                style::strong(format!("{} {}", row.kata.number, row.kata.slug))
+            );
+            explain(&mut text, row, around);
+        }
+        if let Some(row) = failing().nth(EXPLAINED) {
+            let more = count(failing().count() - EXPLAINED, "kata");
+            let _ = writeln!(
+                text,
+                "\nThere is more to say of {more}: cargo xtask check {}",
+                row.kata.slug
+            );
+        }
+        let passed = rows
+            .iter()
+            .filter(|row| row.judged.verdict == Verdict::Passed)
+            .count();
+        let _ = writeln!(text, "\n{passed} of {} passed.", rows.len());
+        if rows
+            .iter()
+            .all(|row| row.judged.verdict == Verdict::Untouched)
+            && !rows.is_empty()
+        {
+            let _ = writeln!(text, "Untouched means red, and red is where you start.");
+        }
+    }
+    what_next(&mut text, rows, around);
+    text
+}
+
+/// One kata on one line.
+pub fn line(row: &Row<'_>, width: usize) -> String {
+    let phrase = phrase(row);
+    let (mark, phrase) = match row.judged.verdict {
+        Verdict::Passed => (style::good("✓"), style::good(phrase)),
+        Verdict::Untouched => (style::faint("·"), style::faint(phrase)),
+        Verdict::TestsChanged | Verdict::Incomplete | Verdict::Unjudged => {
+            (style::odd("!"), style::odd(phrase))
+        }
+        Verdict::DoesNotCompile | Verdict::Failed | Verdict::TimedOut | Verdict::Crashed => {
+            (style::bad("✗"), style::bad(phrase))
+        }
+    };
+    format!(
+        "{mark} {:>2} {:width$}  {phrase}",
+        row.kata.number, row.kata.slug
+    )
+}
+
+fn needs_explaining(verdict: Verdict) -> bool {
+    !matches!(verdict, Verdict::Passed | Verdict::Untouched)
+}
+
+fn explain(text: &mut String, row: &Row<'_>, around: Around<'_>) {
+    let judged = row.judged;
+    match judged.verdict {
+        Verdict::Passed | Verdict::Untouched => {}
+        Verdict::DoesNotCompile => errors(text, &judged.errors),
+        Verdict::TestsChanged => changed(text, row.kata, &judged.changed, around),
+        Verdict::Unjudged => {
+            let _ = writeln!(
+                text,
+                "\n{}\n",
+                judged.trouble.as_deref().unwrap_or("Nobody knows why.")
+            );
+        }
+        Verdict::Incomplete | Verdict::Failed | Verdict::TimedOut | Verdict::Crashed => {
+            failures(text, row.kata, judged);
+            promises(text, &judged.promises);
+        }
+    }
+}
+
+fn errors(text: &mut String, errors: &[String]) {
+    text.push('\n');
+    for error in errors.iter().take(ERRORS) {
+        let _ = writeln!(text, "{}\n", error.trim_end());
+    }
+    if let Some(more @ 1..) = errors.len().checked_sub(ERRORS) {
+        let _ = writeln!(
+            text,
+            "… and {}. They often vanish with the first ones.\n",
+            count(more, "more error")
+        );
+    }
+}
+
+fn changed(text: &mut String, kata: &Kata, changed: &[ChangedFile], around: Around<'_>) {
+    text.push('\n');
+    for ChangedFile {
+        file,
+        how,
+        lost,
+        ignores,
+    } in changed
+    {
+        let what = match how {
+            HowChanged::Missing => "is missing",
+            HowChanged::Edited => "was changed",
+        };
+        let _ = writeln!(text, "  {} {what}.", style::strong(file));
+        if let Err(why) = &kata.facts {
+            let _ = writeln!(text, "  It can't be read: {}", why.replace('\n', "\n  "));
+        }
+        if !lost.is_empty() {
+            let _ = writeln!(
+                text,
+                "  These tests are no longer in it: {}",
+                lost.join(", ")
+            );
+        }
+        if *ignores {
+            let _ = writeln!(text, "  It ignores tests that are expected to run.");
+        }
+    }
+    let restore = match around.has_git {
+        true => {
+            let files: Vec<&str> = changed
+                .iter()
+                .map(|changed| changed.file.as_str())
+                .collect();
+            style::command(format!("git restore {}", files.join(" ")))
+        }
+        false => "copy it from a fresh download of the workbook".to_owned(),
+    };
+    let _ = writeln!(
+        text,
+        "\n  A verdict needs the files as they were published. To get them back:\n  {restore}\n"
+    );
+}
+
+/// The first failure at length, the others by name.
+fn failures(text: &mut String, kata: &Kata, judged: &Judged) {
+    let mut failing: Vec<&TestEvidence> = judged
+        .tests
+        .iter()
+        .filter(|test| test.ending != Ending::Passed)
+        .collect();
+    // A body that is still to be written has less to say than a promise that broke.
+    let waits = |test: &TestEvidence| {
+        test.panic
+            .as_ref()
+            .is_some_and(|panic| panic.todo().is_some())
+    };
+    failing.sort_by_key(|test| waits(test));
+    let Some((first, others)) = failing.split_first() else {
+        return;
+    };
+
+    let panic = first.panic.as_ref();
+    let said = match panic {
+        Some(panic) => match panic.todo() {
+            Some(todo) => format!("Still to be written: {todo}"),
+            None => panic.message.clone(),
+        },
+        None => words::test_title(&first.name),
+    };
+    let _ = writeln!(
+        text,
+        "\n  {}",
+        style::strong(said.trim().replace('\n', "\n  "))
+    );
+    if let Some(sentence) = words::ending(first, kata.limit()) {
+        let _ = writeln!(text, "  {sentence}");
+    }
+    if let Some(comparison) = panic.and_then(|panic| panic.comparison.as_ref()) {
+        let lines = difference::lines(comparison).join("\n    ");
+        let _ = writeln!(text, "\n    {lines}");
+    }
+    let printed: Vec<&str> = first.printed.lines().collect();
+    if !printed.is_empty() {
+        let from = printed.len().saturating_sub(PRINTED);
+        let _ = writeln!(text, "\n  {}", style::faint("it printed"));
+        for line in &printed[from..] {
+            let _ = writeln!(text, "    {line}");
+        }
+    }
+    text.push('\n');
+    if let Some(panic) = panic {
+        let _ = writeln!(text, "  {}  {}", style::faint("at  "), panic.location);
+    }
+    let _ = writeln!(text, "  {}  {}", style::faint("test"), first.name);
+    if !others.is_empty() {
+        let names = others
+            .iter()
+            .take(NAMES)
+            .map(|test| format!("        {}\n", test.name));
+        let more = others.len().saturating_sub(NAMES);
+        let _ = write!(
+            text,
+            "  {}\n{}",
+            style::faint(format!("and {}", count(others.len(), "more"))).replace("mores", "more"),
+            names.collect::<String>()
+        );
+        if more > 0 {
+            let _ = writeln!(text, "        …");
+        }
+    }
+    text.push('\n');
+}
+
+/// The table of a kata of kind *tests*: who noticed which broken promise, the unnoticed ones first.
+fn promises(text: &mut String, promises: &[Promise]) {
+    if promises.is_empty() {
+        return;
+    }
+    let (caught, unnoticed): (Vec<&Promise>, Vec<&Promise>) = promises
+        .iter()
+        .partition(|promise| !promise.caught_by.is_empty());
+    text.push('\n');
+    for promise in unnoticed {
+        let _ = writeln!(
+            text,
+            "  {}  {}",
+            style::bad("nobody noticed"),
+            style::strong(&promise.text)
+        );
+    }
+    for promise in caught {
+        let by = match promise.caught_by.as_slice() {
+            [one] => one.clone(),
+            [one, more @ ..] => format!("{one} and {}", more.len()),
+            [] => String::new(),
+        };
+        let _ = writeln!(
+            text,
+            "  {}  {}\n                  {}",
+            style::good("caught        "),
+            promise.text,
+            style::faint(format!("by {by}"))
+        );
+    }
+    let _ = writeln!(
+        text,
+        "\n  Each line is a promise that one wrong policy breaks.\n"
+    );
+}
+
+/// Where to read and the one command to run.
+fn what_next(text: &mut String, rows: &[Row<'_>], around: Around<'_>) {
+    if around.solutions {
+        return;
+    }
+    let broken = rows.iter().find(|row| needs_explaining(row.judged.verdict));
+    let mut say = |what: &str, value: String| {
+        let _ = writeln!(text, "{}  {value}", style::faint(what));
+    };
+    match broken {
+        Some(row) if row.judged.verdict == Verdict::Unjudged => {}
+        Some(row) => {
+            if let Some(page) = row.kata.page() {
+                say("read", page);
+            }
+            say(
+                "next",
+                style::command(format!("cargo xtask check {}", row.kata.number)),
+            );
+        }
+        None => {
+            if let [
+                Row {
+                    kata,
+                    judged:
+                        Judged {
+                            verdict: Verdict::Passed,
+                            ..
+                        },
+                    ..
+                },
+            ] = rows
+            {
+                say("read", format!("{}/README.md", kata.solution()));
+            }
+            match around.next {
+                Some(kata) => start(kata, &mut say),
+                None => say("next", "every kata is solved".to_owned()),
+            }
+        }
+    }
+}
+
+/// How to begin a kata.
+pub fn start(kata: &Kata, say: &mut dyn FnMut(&str, String)) {
+    if let Some(page) = kata.page() {
+        say(
+            "read",
+            format!(
+                "{page}, or {} in a browser",
+                style::command("cargo xtask book serve")
+            ),
+        );
+    }
+    say("do  ", format!("{}/README.md", kata.exercise()));
+    say("edit", kata.editable_files().join(", "));
+    say(
+        "next",
+        style::command(format!("cargo xtask check {}", kata.number)),
+    );
+}

@@ -1,0 +1,96 @@
+//! `check`: grades the learner's work, or the solutions.
+
+use super::meter::Meter;
+use super::workbook::Workbook;
+use super::{Failure, say};
+use crate::catalogue::Kata;
+use crate::cli::{Check, Format};
+use crate::engine;
+use crate::files;
+use crate::plan::{Role, plan};
+use crate::report::human::Around;
+use crate::report::{self, Row, human, json, junit};
+use crate::selection::select;
+use crate::verdict::Verdict;
+
+pub(super) fn check(check: &Check) -> Result<u8, Failure> {
+    let workbook = Workbook::open()?.sound()?;
+    let katas = select(&workbook.catalogue, &check.selection)?;
+    let role = if check.solutions {
+        Role::Reference
+    } else {
+        Role::Learner
+    };
+    let texts = workbook.texts(katas.iter().copied())?;
+    let plan: Vec<_> = katas
+        .iter()
+        .map(|kata| plan(kata, role.clone(), &texts))
+        .collect();
+    let shop = workbook.shop(check.fresh)?;
+
+    let meter = Meter::new();
+    let findings = engine::judge_all(&shop, &plan, &|event| meter.hear(event))?;
+    let rows: Vec<Row<'_>> = plan
+        .iter()
+        .zip(&findings)
+        .map(|(assignment, finding)| Row {
+            kata: assignment.kata,
+            role: &assignment.role,
+            judged: &finding.judged,
+        })
+        .collect();
+
+    if role == Role::Learner {
+        let news = plan
+            .iter()
+            .zip(&findings)
+            .filter(|(_, finding)| !finding.remembered);
+        let verdicts: Vec<(&str, &str, bool)> = news
+            .map(|(assignment, finding)| (assignment.kata.slug.as_str(), finding.judged.verdict))
+            .filter(|(_, verdict)| *verdict != Verdict::Untouched)
+            .map(|(slug, verdict)| (slug, verdict.word(), verdict == Verdict::Passed))
+            .collect();
+        workbook.record(&verdicts);
+    }
+
+    let text = match check.format {
+        Format::Human => {
+            let next = (role == Role::Learner)
+                .then(|| next_unsolved(&workbook, &rows))
+                .flatten();
+            let around = Around {
+                next,
+                has_git: workbook.has_git(),
+                solutions: check.solutions,
+            };
+            human::report(&rows, around)
+        }
+        Format::Json => format!(
+            "{:#}\n",
+            json::report(&rows, shop.toolchain.lines().next().unwrap_or_default())
+        ),
+        Format::Junit => junit::report(&rows)?,
+    };
+    match &check.output {
+        Some(file) => {
+            files::write(
+                file,
+                anstream::adapter::strip_str(&text).to_string().as_bytes(),
+            )
+            .map_err(|error| Failure(format!("{} can't be written: {error}", file.display())))?;
+        }
+        None => say(&text),
+    }
+    Ok(report::exit_code(rows.iter().map(|row| row.judged.verdict)))
+}
+
+/// The first kata that neither this run nor an earlier one has seen passing.
+fn next_unsolved<'a>(workbook: &'a Workbook, rows: &[Row<'_>]) -> Option<&'a Kata> {
+    let progress = workbook.progress();
+    workbook.catalogue.katas.iter().find(|kata| {
+        match rows.iter().find(|row| row.kata.slug == kata.slug) {
+            Some(row) => row.judged.verdict != Verdict::Passed,
+            None => !progress.of(&kata.slug).is_some_and(|entry| entry.passes()),
+        }
+    })
+}

@@ -1,0 +1,50 @@
+//! `list`: all katas and their state.
+
+use std::fmt::Write;
+
+use super::workbook::Workbook;
+use super::{Failure, say};
+use crate::progress::Entry;
+use crate::report::style;
+
+pub(super) fn list() -> Result<u8, Failure> {
+    let workbook = Workbook::open()?.sound()?;
+    let progress = workbook.progress();
+    let katas = &workbook.catalogue.katas;
+    let width = katas.iter().map(|kata| kata.slug.len()).max().unwrap_or(0);
+    let mut text = String::new();
+    let mut part = "";
+    for kata in katas {
+        if kata.part != part {
+            part = &kata.part;
+            let gap = if text.is_empty() { "" } else { "\n" };
+            let _ = writeln!(text, "{gap}{}", style::strong(part));
+        }
+        let minutes = kata.facts.as_ref().map_or(0, |facts| facts.minutes);
+        let _ = writeln!(
+            text,
+            "{:>2} {:width$}  {:9} {minutes:>3} min  {}",
+            kata.number,
+            kata.slug,
+            kata.kind().word(),
+            state(progress.of(&kata.slug))
+        );
+    }
+    say(&text);
+    Ok(0)
+}
+
+fn state(entry: Option<&Entry>) -> String {
+    let Some(entry) = entry else {
+        return style::faint("not tried yet");
+    };
+    let tries = match entry.attempts {
+        1 => "1 try".to_owned(),
+        tries => format!("{tries} tries"),
+    };
+    match (entry.passes(), entry.first_passed) {
+        (true, _) => style::good(format!("passed, {tries}")),
+        (false, Some(_)) => style::odd(format!("passed once, now {}, {tries}", entry.last)),
+        (false, None) => style::bad(format!("{}, {tries}", entry.last)),
+    }
+}

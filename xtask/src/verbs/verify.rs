@@ -1,0 +1,199 @@
+//! `verify`: proves that the katas and the book are what they claim to be.
+
+use std::fmt::Write;
+
+use super::meter::Meter;
+use super::workbook::Workbook;
+use super::{Failure, book, say};
+use crate::catalogue::{Kata, KataLock, Kind, LOCK, Problem, Texts};
+use crate::engine;
+use crate::files;
+use crate::plan::{Assignment, Role, plan, variants};
+use crate::proof;
+use crate::publish::lock_entry;
+use crate::report::style;
+use crate::selection::select;
+use crate::verdict::{Expectation, Judged, Verdict, expectation, meets};
+
+pub(super) fn verify(selection: &[String]) -> Result<u8, Failure> {
+    let workbook = Workbook::open()?;
+    let katas = select(&workbook.catalogue, selection)?;
+    let texts = workbook.texts(katas.iter().copied())?;
+    let mut problems = proof::of_order(&workbook.catalogue);
+    for kata in &katas {
+        let page = kata
+            .page()
+            .map(|page| files::read_text(&workbook.root.join(page)))
+            .transpose()?
+            .flatten();
+        problems.extend(proof::of_kata(kata, &texts, page.as_deref()));
+    }
+
+    let plan: Vec<Assignment<'_>> = katas
+        .iter()
+        .flat_map(|kata| {
+            roles(kata, &texts)
+                .into_iter()
+                .map(|role| plan(kata, role, &texts))
+        })
+        .collect();
+    let meter = Meter::new();
+    let findings = engine::judge_all(&workbook.shop(true)?, &plan, &|event| meter.hear(event))?;
+    let judged: Vec<(&Assignment<'_>, &Judged)> = plan
+        .iter()
+        .zip(findings.iter().map(|finding| &finding.judged))
+        .collect();
+    for (assignment, judged) in &judged {
+        problems.extend(of_version(assignment, judged));
+    }
+    for kata in &katas {
+        problems.extend(of_lock(kata, &texts, &judged));
+    }
+
+    let mut text = String::new();
+    for problem in &problems {
+        let _ = writeln!(
+            text,
+            "{} {}: {}",
+            style::bad("✗"),
+            style::strong(&problem.file),
+            problem.what
+        );
+    }
+    let summary = format!(
+        "{} katas, {} versions, {} problems",
+        katas.len(),
+        plan.len(),
+        problems.len()
+    );
+    let summary = if problems.is_empty() {
+        style::good(summary)
+    } else {
+        style::bad(summary)
+    };
+    let _ = writeln!(text, "{summary}");
+    say(&text);
+
+    let pages = if selection.is_empty() {
+        book::book(&["test".to_owned()])?
+    } else {
+        0
+    };
+    Ok(if problems.is_empty() { pages } else { 1 })
+}
+
+fn roles(kata: &Kata, texts: &Texts) -> Vec<Role> {
+    let mut roles = vec![Role::Reference, Role::Starter];
+    if kata.kind() != Kind::Tests {
+        let (right, wrong) = variants(kata, texts);
+        roles.extend(right.into_iter().map(Role::Right));
+        roles.extend(wrong.into_iter().map(Role::Wrong));
+    }
+    roles
+}
+
+fn file_of(assignment: &Assignment<'_>) -> String {
+    let kata = assignment.kata;
+    match &assignment.role {
+        Role::Learner | Role::Starter => kata.exercise(),
+        Role::Reference => kata.solution(),
+        Role::Right(name) => format!("{}/right/{name}.rs", kata.solution()),
+        Role::Wrong(name) => format!("{}/wrong/{name}.rs", kata.solution()),
+    }
+}
+
+/// What is wrong with the verdict on one version.
+fn of_version(assignment: &Assignment<'_>, judged: &Judged) -> Vec<Problem> {
+    let file = file_of(assignment);
+    let mut problems = Vec::new();
+    let expected = expectation(&assignment.role);
+    if !meets(judged.verdict, expected) {
+        let (kept, of) = judged.score();
+        let broken = judged.broken();
+        let what = match (expected, judged.verdict) {
+            (_, Verdict::DoesNotCompile) => {
+                format!("it does not compile:\n{}", judged.errors.concat())
+            }
+            (_, Verdict::Unjudged) => judged.trouble.clone().unwrap_or_default(),
+            (Expectation::Accepted, _) => format!(
+                "it should pass and {} of {of} fail: {}",
+                of - kept,
+                broken.join(", ")
+            ),
+            (Expectation::Refused, Verdict::Passed) => {
+                format!("it should be refused and passes all {of}")
+            }
+            (Expectation::Refused, verdict) => {
+                format!("it should fail a test and is {}", verdict.word())
+            }
+        };
+        problems.push(Problem {
+            file: file.clone(),
+            what,
+        });
+    }
+    let gives_warnings = matches!(assignment.role, Role::Starter | Role::Reference);
+    if gives_warnings && !judged.warnings.is_empty() {
+        problems.push(Problem {
+            file,
+            what: format!("it compiles with warnings:\n{}", judged.warnings.concat()),
+        });
+    }
+    problems
+}
+
+/// What the lock says of a kata and is no longer so.
+fn of_lock(kata: &Kata, texts: &Texts, judged: &[(&Assignment<'_>, &Judged)]) -> Vec<Problem> {
+    let of_role = |wanted: &Role| {
+        let mut of_kata = judged
+            .iter()
+            .filter(|(each, _)| each.kata.slug == kata.slug);
+        of_kata
+            .find(|(each, _)| each.role == *wanted)
+            .map(|(_, judged)| *judged)
+    };
+    let (Some(reference), Some(starter)) = (of_role(&Role::Reference), of_role(&Role::Starter))
+    else {
+        return Vec::new();
+    };
+    let wrong: Vec<(String, &Judged)> = variants(kata, texts)
+        .1
+        .into_iter()
+        .filter_map(|name| Some((name.clone(), of_role(&Role::Wrong(name))?)))
+        .collect();
+    let KataLock {
+        files,
+        tests,
+        red,
+        wrong,
+    } = lock_entry(kata, texts, reference, starter, &wrong);
+    let old = &kata.lock;
+    let mut stale: Vec<String> = Vec::new();
+    let named = files
+        .iter()
+        .filter(|(file, id)| old.files.get(*file) != Some(id))
+        .map(|(file, _)| file);
+    let gone = old.files.keys().filter(|file| !files.contains_key(*file));
+    stale.extend(
+        named
+            .chain(gone)
+            .map(|file| format!("{file} is not the one that is locked")),
+    );
+    if tests != old.tests {
+        stale.push("the tests have other names".to_owned());
+    }
+    if red != old.red {
+        stale.push("other tests fail on the starter".to_owned());
+    }
+    if wrong != old.wrong {
+        stale.push("the wrong versions fail other tests".to_owned());
+    }
+    let problem = |what| Problem {
+        file: LOCK.to_owned(),
+        what: format!(
+            "{}: {what}; run `cargo xtask lock` if that is meant",
+            kata.slug
+        ),
+    };
+    stale.into_iter().map(problem).collect()
+}

@@ -1,0 +1,173 @@
+//! Reads the workbook from the disk, for the verbs.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use super::{Failure, say_aside};
+use crate::catalogue::{Catalogue, Kata, LOCK, Texts};
+use crate::engine::Shop;
+use crate::files::{self, Turn};
+use crate::process::{self, End, Invocation};
+use crate::progress::Progress;
+use crate::report::style;
+use crate::tree::Root;
+
+/// The workbook that the current folder belongs to.
+#[derive(Debug)]
+pub(super) struct Workbook {
+    pub(super) root: PathBuf,
+    pub(super) catalogue: Catalogue,
+}
+
+impl Workbook {
+    pub(super) fn open() -> Result<Self, Failure> {
+        let here = std::env::current_dir()?;
+        let root = files::find_root(&here).ok_or_else(|| {
+            Failure(format!(
+                "{} is not inside the workbook; go to its folder and try again",
+                here.display()
+            ))
+        })?;
+        let mut manifests = Vec::new();
+        for part in files::folders(&root, "exercises")? {
+            for kata in files::folders(&root, &format!("exercises/{part}"))? {
+                let folder = format!("exercises/{part}/{kata}");
+                let manifest = files::read_text(&root.join(&folder).join("Cargo.toml"))?;
+                manifests.push((folder, manifest.unwrap_or_default()));
+            }
+        }
+        let lock = files::read_text(&root.join(LOCK))?;
+        Ok(Self {
+            catalogue: Catalogue::read(&manifests, lock.as_deref()),
+            root,
+        })
+    }
+
+    /// Refuses to go on with a workbook that is broken as a whole.
+    pub(super) fn sound(self) -> Result<Self, Failure> {
+        match self.catalogue.problems.first() {
+            Some(problem) => Err(Failure(problem.to_string())),
+            None => Ok(self),
+        }
+    }
+
+    /// The files of the katas' exercises and solutions, from the root.
+    pub(super) fn texts<'a>(
+        &self,
+        katas: impl IntoIterator<Item = &'a Kata>,
+    ) -> Result<Texts, Failure> {
+        let mut texts = Texts::new();
+        for kata in katas {
+            for folder in [kata.exercise(), kata.solution()] {
+                let tree = files::read_tree(&self.root, &folder)?;
+                texts.extend(
+                    tree.into_iter()
+                        .map(|(path, content)| (format!("{folder}/{path}"), content)),
+                );
+            }
+        }
+        Ok(texts)
+    }
+
+    /// Where the engine works.
+    pub(super) fn shop(&self, fresh: bool) -> Result<Shop, Failure> {
+        let manifest = files::read_text(&self.root.join("Cargo.toml"))?.unwrap_or_default();
+        let cargo_lock = files::read_text(&self.root.join("Cargo.lock"))?;
+        let target = std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into());
+        Ok(Shop {
+            folder: self.root.join(target).join("katas"),
+            root: Root::read(&manifest, cargo_lock).map_err(Failure)?,
+            toolchain: toolchain(&self.root)?,
+            fresh,
+        })
+    }
+
+    pub(super) fn has_git(&self) -> bool {
+        self.root
+            .ancestors()
+            .any(|folder| folder.join(".git").exists())
+    }
+
+    /// The learner's progress. A file that can't be read is set aside, never overwritten.
+    pub(super) fn progress(&self) -> Progress {
+        let file = self.progress_file();
+        let text = match files::read_text(&file) {
+            Ok(None) => return Progress::default(),
+            Ok(Some(text)) => text,
+            Err(error) => {
+                say_aside(&format!(
+                    "{} {}: {error}",
+                    style::odd("progress can't be read:"),
+                    file.display()
+                ));
+                return Progress::default();
+            }
+        };
+        Progress::read(&text).unwrap_or_else(|why| {
+            let aside = file.with_extension(format!("broken-{}.json", now()));
+            let kept = match files::write(&aside, text.as_bytes()) {
+                Ok(()) => format!("It is kept as {}", aside.display()),
+                Err(error) => format!("It could not be copied ({error})"),
+            };
+            say_aside(&format!(
+                "{} {why}. {kept}, and a new one is begun.",
+                style::odd(format!("{} is not a progress file:", file.display()))
+            ));
+            Progress::default()
+        })
+    }
+
+    /// Adds verdicts `(slug, word, passed)` to the progress as it is by now: another run may have added to it.
+    pub(super) fn record(&self, verdicts: &[(&str, &str, bool)]) {
+        if verdicts.is_empty() {
+            return;
+        }
+        let recorded = Turn::wait(&self.root.join(".katas/turn"), || ()).and_then(|_turn| {
+            let mut progress = self.progress();
+            for (slug, word, passed) in verdicts {
+                progress.record(slug, word, *passed, now());
+            }
+            files::write(&self.progress_file(), progress.to_text().as_bytes())
+        });
+        if let Err(error) = recorded {
+            say_aside(&format!(
+                "{} .katas: {error}",
+                style::odd("progress is not saved:")
+            ));
+        }
+    }
+
+    fn progress_file(&self) -> PathBuf {
+        self.root.join(".katas/progress.json")
+    }
+}
+
+/// Seconds since 1970.
+fn now() -> u64 {
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |since| since.as_secs())
+}
+
+/// What `rustc -vV` says.
+fn toolchain(root: &Path) -> Result<String, Failure> {
+    let program = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let invocation = Invocation {
+        program: PathBuf::from(program),
+        args: vec![OsString::from("-vV")],
+        env: vec![],
+        dir: root.to_owned(),
+        limit: Duration::from_secs(60),
+    };
+    match process::run(&invocation) {
+        Ok(outcome) if outcome.end == End::Exit(0) => Ok(outcome.stdout),
+        Ok(outcome) => Err(Failure(format!(
+            "rustc -vV failed: {}",
+            outcome.stderr.trim()
+        ))),
+        Err(error) => Err(Failure(format!(
+            "rustc can't be started ({error}); install Rust from https://rustup.rs"
+        ))),
+    }
+}
