@@ -80,7 +80,7 @@ pub const SEAL_FILE: &str = "KEPT_PROMISES_SEAL";
 /// left early has not come here. It stands behind the last line, so no line of the file moves.
 fn sealing_test(seal: &str) -> String {
     format!(
-        "\n#[test]\n#[allow(uncommon_codepoints)]\nfn {SEAL}() {{\n    if let Some(file) = ::std::env::var_os(\"{SEAL_FILE}\") {{\n        ::std::fs::write(file, \"{seal}\").unwrap();\n    }}\n}}\n"
+        "\n#[test]\nfn {SEAL}() {{\n    if let Some(file) = ::std::env::var_os(\"{SEAL_FILE}\") {{\n        ::std::fs::write(file, \"{seal}\").unwrap();\n    }}\n}}\n"
     )
 }
 
@@ -150,6 +150,11 @@ fn package_manifest(package: &Package) -> String {
                 ("autobenches", false.into()),
                 ("build", false.into()),
             ]),
+        ),
+        // The seal's name is an uncommon one on purpose.
+        (
+            "lints",
+            table([("rust", table([("uncommon_codepoints", "allow".into())]))]),
         ),
         ("lib", on_disk),
         ("test", Value::Array(vec![test])),

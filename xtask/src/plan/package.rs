@@ -36,7 +36,11 @@ impl Package {
         let mut files = below(texts, &kata.exercise(), "src/");
         files.extend(tests(kata, texts)?);
         let name = folder_name(kata, folder);
-        Self::new(kata, name, folder.to_owned(), files, vec![])
+        let shown_as = match folder == kata.exercise() {
+            true => vec![],
+            false => vec![(format!("{folder}/"), format!("{}/", kata.exercise()))],
+        };
+        Self::new(kata, name, folder.to_owned(), files, shown_as)
     }
 
     /// The solution's source with the exercise's given parts and tests.

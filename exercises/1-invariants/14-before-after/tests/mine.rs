@@ -5,8 +5,8 @@
 
 use before_after::{MonitoringPolicy, PolicyError, Rule, RuleId, Target};
 
-fn rule(id: &str, metric: &str) -> Rule {
-    Rule::new(RuleId::new(id), Target::new(metric, 5), 90)
+fn rule(id: &str, metric: &str, threshold: u64) -> Rule {
+    Rule::new(RuleId::new(id), Target::new(metric, 5), threshold)
 }
 
 /// Two active rules, one retired one, version 4, four pending events.
@@ -18,7 +18,7 @@ fn policy() -> MonitoringPolicy {
         ("net-slow", "net"),
     ] {
         assert_eq!(
-            policy.add(rule(id, metric)),
+            policy.add(rule(id, metric, 90)),
             Ok(()),
             "adding {id} breaks no rule"
         );

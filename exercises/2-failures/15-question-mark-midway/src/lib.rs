@@ -97,9 +97,9 @@ impl MonitoringPolicy {
     ///
     /// # Errors
     ///
-    /// When [`retire`](Self::retire) would refuse one of them, its error; then nothing has changed.
-    /// An id that stands in `ids` twice is [`PolicyError::RuleNotFound`]: by its second turn the rule
-    /// is no longer active.
+    /// The first error that retiring them one after another would meet; then nothing has changed. An
+    /// id that stands in `ids` twice is [`PolicyError::RuleNotFound`]: by its second turn the rule is
+    /// no longer active. An empty row is accepted, whatever the reason.
     pub fn retire_all(&mut self, ids: &[RuleId], reason: &str) -> Result<(), PolicyError> {
         for id in ids {
             self.retire(id, reason)?;
@@ -124,7 +124,7 @@ impl MonitoringPolicy {
         &self.retired
     }
 
-    /// How many rules were ever added or retired.
+    /// How many times a rule was added or retired.
     pub fn version(&self) -> u64 {
         self.version
     }

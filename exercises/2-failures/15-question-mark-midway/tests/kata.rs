@@ -4,10 +4,16 @@
 
 use std::fmt::{self, Write};
 
-use question_mark_midway::{Event, MonitoringPolicy, PolicyError, Rule, RuleId, Target};
+use question_mark_midway::{
+    Event, MonitoringPolicy, PolicyError, RetiredRule, Rule, RuleId, Target,
+};
 use rstest::rstest;
 
-const NAMES: [&str; 4] = ["cpu-high", "disk-full", "net-slow", "queue-long"];
+/// The active rules of `policy()`, in order; the order of the alphabet would hide a list that was sorted.
+const ACTIVE: [&str; 4] = ["queue-long", "cpu-high", "net-slow", "disk-full"];
+
+/// Its retired rules, in order.
+const RETIRED: [&str; 2] = ["swap-used", "load-high"];
 
 fn id(name: &str) -> RuleId {
     RuleId::new(name)
@@ -17,21 +23,46 @@ fn ids(names: &[&str]) -> Vec<RuleId> {
     names.iter().map(|name| id(name)).collect()
 }
 
-/// A policy with four active rules, at version 4.
+/// No two rules watch the same target or have the same threshold.
+fn rule(name: &str) -> Rule {
+    let threshold = name.bytes().map(u64::from).sum();
+    Rule::new(
+        id(name),
+        Target::new(format!("metric of {name}"), 5),
+        threshold,
+    )
+}
+
+/// Four active rules, two retired ones, version 8.
+#[track_caller]
 fn policy() -> MonitoringPolicy {
     let mut policy = MonitoringPolicy::new();
-    for name in NAMES {
-        let rule = Rule::new(id(name), Target::new(format!("metric of {name}"), 5), 90);
+    for name in RETIRED.iter().chain(&ACTIVE) {
         assert_eq!(
-            policy.add(rule),
+            policy.add(rule(name)),
             Ok(()),
             "adding {name} breaks no rule, so it is accepted"
+        );
+    }
+    for name in RETIRED {
+        assert_eq!(
+            policy.retire(&id(name), "gone"),
+            Ok(()),
+            "{name} is active and the reason is good, so retiring it is accepted"
         );
     }
     policy
 }
 
-fn active(policy: &MonitoringPolicy) -> Vec<String> {
+fn rule_line(rule: &Rule) -> String {
+    format!("{}, {} > {}", rule.id(), rule.target(), rule.threshold())
+}
+
+fn retired_line(old: &RetiredRule) -> String {
+    format!("{}, because {}", rule_line(old.rule()), old.reason())
+}
+
+fn active_names(policy: &MonitoringPolicy) -> Vec<String> {
     policy
         .active()
         .iter()
@@ -39,13 +70,34 @@ fn active(policy: &MonitoringPolicy) -> Vec<String> {
         .collect()
 }
 
-fn retired(policy: &MonitoringPolicy) -> Vec<String> {
-    let line = |id: &RuleId, reason: &dyn fmt::Display| format!("{id}, because {reason}");
+/// The rules retired since `policy()` was made.
+fn newly_retired(policy: &MonitoringPolicy) -> Vec<String> {
     policy
         .retired()
         .iter()
-        .map(|old| line(old.rule().id(), old.reason()))
+        .skip(RETIRED.len())
+        .map(retired_line)
         .collect()
+}
+
+fn retired_because(names: &[&str], reason: &str) -> Vec<String> {
+    names
+        .iter()
+        .map(|name| format!("{}, because {reason}", rule_line(&rule(name))))
+        .collect()
+}
+
+/// The events since `policy()` was made.
+fn new_events(policy: &MonitoringPolicy) -> Vec<Event> {
+    policy.events().iter().skip(8).cloned().collect()
+}
+
+fn retire_events(names: &[&str]) -> Vec<Event> {
+    let event = |(name, version): (&&str, u64)| Event::RuleRetired {
+        id: id(name),
+        version,
+    };
+    names.iter().zip(9..).map(event).collect()
 }
 
 /// What "nothing has changed" is judged by: everything a caller can see, one line a fact.
@@ -62,17 +114,10 @@ impl fmt::Debug for View {
 fn view(policy: &MonitoringPolicy) -> View {
     let mut text = format!("version {}\n", policy.version());
     for rule in policy.active() {
-        writeln!(
-            text,
-            "active: {}, {} > {}",
-            rule.id(),
-            rule.target(),
-            rule.threshold()
-        )
-        .unwrap();
+        writeln!(text, "active: {}", rule_line(rule)).unwrap();
     }
-    for old in retired(policy) {
-        writeln!(text, "retired: {old}").unwrap();
+    for old in policy.retired() {
+        writeln!(text, "retired: {}", retired_line(old)).unwrap();
     }
     for event in policy.events() {
         writeln!(text, "event: {event:?}").unwrap();
@@ -83,14 +128,14 @@ fn view(policy: &MonitoringPolicy) -> View {
 /// INV-3: `call` is refused with `why`, and the policy looks as it did before.
 #[track_caller]
 fn refused(
-    policy: &mut MonitoringPolicy,
     what: &str,
     why: PolicyError,
     call: impl FnOnce(&mut MonitoringPolicy) -> Result<(), PolicyError>,
 ) {
-    let before = view(policy);
-    let outcome = call(policy);
-    let after = view(policy);
+    let mut policy = policy();
+    let before = view(&policy);
+    let outcome = call(&mut policy);
+    let after = view(&policy);
     assert_eq!(
         outcome,
         Err(why),
@@ -99,42 +144,37 @@ fn refused(
     assert_eq!(after, before, "{what} was refused, so it changes nothing");
 }
 
+fn not_found(name: &str) -> PolicyError {
+    PolicyError::RuleNotFound { id: id(name) }
+}
+
 // ---- retire ----
 
 #[rstest]
-#[case::the_first("cpu-high", "")]
-#[case::one_between("disk-full", "  ")]
-#[case::the_last("queue-long", "\n")]
+#[case::the_first("queue-long", "")]
+#[case::one_between("cpu-high", "  ")]
+#[case::the_last("disk-full", "\n")]
 fn a_bad_reason_leaves_the_rule_active(#[case] name: &str, #[case] reason: &str) {
     refused(
-        &mut policy(),
         &format!("retiring {name} for the reason {reason:?}"),
         PolicyError::EmptyReason,
         |policy| policy.retire(&id(name), reason),
     );
 }
 
-#[test]
-fn an_unknown_rule_changes_nothing() {
+#[rstest]
+#[case::never_added("memory-low")]
+#[case::retired_already("load-high")]
+fn a_rule_that_is_not_active_is_not_found(#[case] name: &str) {
     refused(
-        &mut policy(),
-        "retiring memory-low, which was never added,",
-        PolicyError::RuleNotFound {
-            id: id("memory-low"),
-        },
-        |policy| policy.retire(&id("memory-low"), "moved"),
+        &format!("retiring {name}, which is not active,"),
+        not_found(name),
+        |policy| policy.retire(&id(name), "moved"),
     );
-}
-
-#[test]
-fn an_unknown_rule_is_reported_before_an_empty_reason() {
     refused(
-        &mut policy(),
-        "retiring memory-low, which was never added, for no reason",
-        PolicyError::RuleNotFound {
-            id: id("memory-low"),
-        },
-        |policy| policy.retire(&id("memory-low"), ""),
+        &format!("retiring {name}, which is not active, for no reason"),
+        not_found(name),
+        |policy| policy.retire(&id(name), ""),
     );
 }
 
@@ -142,31 +182,28 @@ fn an_unknown_rule_is_reported_before_an_empty_reason() {
 fn a_good_retire_still_works() {
     let mut policy = policy();
     assert_eq!(
-        policy.retire(&id("disk-full"), "moved"),
+        policy.retire(&id("cpu-high"), "moved"),
         Ok(()),
-        "disk-full is active and the reason is good, so the retire is accepted"
+        "cpu-high is active and the reason is good, so the retire is accepted"
     );
     assert_eq!(
-        active(&policy),
-        ["cpu-high", "net-slow", "queue-long"],
+        active_names(&policy),
+        ["queue-long", "net-slow", "disk-full"],
         "a retired rule is no longer active, and the others keep their order"
     );
     assert_eq!(
-        retired(&policy),
-        ["disk-full, because moved"],
-        "a retired rule stands among the retired, with its reason"
+        newly_retired(&policy),
+        retired_because(&["cpu-high"], "moved"),
+        "a retired rule stands last among the retired, as it was, with its reason"
     );
     assert_eq!(
         policy.version(),
-        5,
-        "INV-4: four adds and one retire make version 5"
+        9,
+        "INV-4: one rule was retired at version 8, so it is 9 now"
     );
     assert_eq!(
-        policy.events()[4..],
-        [Event::RuleRetired {
-            id: id("disk-full"),
-            version: 5
-        }],
+        new_events(&policy),
+        retire_events(&["cpu-high"]),
         "INV-4: one rule was retired, so one event was added"
     );
 }
@@ -174,11 +211,10 @@ fn a_good_retire_still_works() {
 #[test]
 fn after_a_refusal_the_same_rule_can_be_retired() {
     let mut policy = policy();
-    refused(
-        &mut policy,
-        "retiring net-slow for no reason",
-        PolicyError::EmptyReason,
-        |policy| policy.retire(&id("net-slow"), ""),
+    assert_eq!(
+        policy.retire(&id("net-slow"), ""),
+        Err(PolicyError::EmptyReason),
+        "retiring net-slow for no reason is refused"
     );
     assert_eq!(
         policy.retire(&id("net-slow"), "moved"),
@@ -186,135 +222,96 @@ fn after_a_refusal_the_same_rule_can_be_retired() {
         "the refused call left net-slow active, so it can be retired now"
     );
     assert_eq!(
-        retired(&policy),
-        ["net-slow, because moved"],
+        newly_retired(&policy),
+        retired_because(&["net-slow"], "moved"),
         "only the accepted call has retired net-slow"
     );
 }
 
 // ---- retire_all ----
 
-#[test]
-fn a_row_is_retired_in_the_order_asked_for() {
+#[rstest]
+#[case::front_to_back(&["cpu-high", "net-slow"], &["queue-long", "disk-full"])]
+#[case::back_to_front(&["disk-full", "queue-long"], &["cpu-high", "net-slow"])]
+#[case::all(&["cpu-high", "disk-full", "queue-long", "net-slow"], &[])]
+fn a_row_is_retired_in_the_order_asked_for(#[case] row: &[&str], #[case] stay: &[&str]) {
     let mut policy = policy();
     assert_eq!(
-        policy.retire_all(&ids(&["net-slow", "cpu-high"]), "moved"),
+        policy.retire_all(&ids(row), "moved"),
         Ok(()),
-        "both rules are active and the reason is good, so the row is accepted"
+        "all of {row:?} are active and the reason is good, so the row is accepted"
     );
     assert_eq!(
-        active(&policy),
-        ["disk-full", "queue-long"],
-        "the rules of the row are no longer active, and the others keep their order"
+        active_names(&policy),
+        stay,
+        "the rules of the row {row:?} are no longer active, and the others keep their order"
     );
     assert_eq!(
-        retired(&policy),
-        ["net-slow, because moved", "cpu-high, because moved"],
-        "the rules of a row are retired in the order they were named"
+        newly_retired(&policy),
+        retired_because(row, "moved"),
+        "the rules of the row {row:?} are retired in the order they were named"
     );
     assert_eq!(
         policy.version(),
-        6,
-        "INV-4: four adds and two retires make version 6"
+        8 + row.len() as u64,
+        "INV-4: {} rules were retired at version 8, one version each",
+        row.len()
     );
     assert_eq!(
-        policy.events()[4..],
-        [
-            Event::RuleRetired {
-                id: id("net-slow"),
-                version: 5
-            },
-            Event::RuleRetired {
-                id: id("cpu-high"),
-                version: 6
-            },
-        ],
-        "INV-4: one event for each rule of the row, in order"
+        new_events(&policy),
+        retire_events(row),
+        "INV-4: one event for each rule of the row {row:?}, in order"
+    );
+}
+
+/// The refusal is the first that retiring one after another would meet.
+#[rstest]
+#[case::unknown_first(&["memory-low", "cpu-high", "disk-full"], "moved", not_found("memory-low"))]
+#[case::unknown_second(&["cpu-high", "memory-low", "disk-full"], "moved", not_found("memory-low"))]
+#[case::unknown_last(&["cpu-high", "disk-full", "memory-low"], "moved", not_found("memory-low"))]
+#[case::retired_by_an_earlier_call(&["cpu-high", "load-high"], "moved", not_found("load-high"))]
+#[case::twice_side_by_side(&["cpu-high", "cpu-high"], "moved", not_found("cpu-high"))]
+#[case::twice_apart(&["disk-full", "cpu-high", "disk-full"], "moved", not_found("disk-full"))]
+#[case::twice_around_twice(&["cpu-high", "net-slow", "net-slow", "cpu-high"], "moved", not_found("net-slow"))]
+#[case::unknown_between_twice(&["cpu-high", "memory-low", "cpu-high"], "moved", not_found("memory-low"))]
+#[case::twice_before_unknown(&["cpu-high", "cpu-high", "memory-low"], "moved", not_found("cpu-high"))]
+#[case::two_unknown(&["cpu-high", "zzz", "aaa"], "moved", not_found("zzz"))]
+#[case::bad_reason(&["cpu-high", "disk-full"], "", PolicyError::EmptyReason)]
+#[case::bad_reason_then_unknown(&["cpu-high", "memory-low"], " ", PolicyError::EmptyReason)]
+#[case::bad_reason_then_twice(&["cpu-high", "cpu-high"], " ", PolicyError::EmptyReason)]
+#[case::unknown_then_bad_reason(&["memory-low", "cpu-high"], "", not_found("memory-low"))]
+fn a_row_that_is_refused_retires_none(
+    #[case] row: &[&str],
+    #[case] reason: &str,
+    #[case] why: PolicyError,
+) {
+    refused(
+        &format!("retiring the row {row:?} for the reason {reason:?}"),
+        why,
+        |policy| policy.retire_all(&ids(row), reason),
     );
 }
 
 #[rstest]
-#[case::first(["memory-low", "cpu-high", "disk-full"])]
-#[case::second(["cpu-high", "memory-low", "disk-full"])]
-#[case::last(["cpu-high", "disk-full", "memory-low"])]
-fn a_row_with_an_unknown_rule_retires_none(#[case] row: [&str; 3]) {
-    refused(
-        &mut policy(),
-        &format!("retiring the row {row:?}, of which memory-low was never added,"),
-        PolicyError::RuleNotFound {
-            id: id("memory-low"),
-        },
-        |policy| policy.retire_all(&ids(&row), "moved"),
-    );
-}
-
-#[rstest]
-#[case::side_by_side(&["cpu-high", "cpu-high"])]
-#[case::apart(&["disk-full", "cpu-high", "disk-full"])]
-fn a_row_that_names_a_rule_twice_retires_none(#[case] row: &[&str]) {
-    refused(
-        &mut policy(),
-        &format!("retiring the row {row:?}, which names {} twice,", row[0]),
-        PolicyError::RuleNotFound { id: id(row[0]) },
-        |policy| policy.retire_all(&ids(row), "moved"),
-    );
-}
-
-#[test]
-fn a_row_with_a_bad_reason_retires_none() {
-    refused(
-        &mut policy(),
-        "retiring a row of two for no reason",
-        PolicyError::EmptyReason,
-        |policy| policy.retire_all(&ids(&["cpu-high", "disk-full"]), ""),
-    );
-}
-
-#[test]
-fn an_empty_row_is_accepted_and_changes_nothing() {
+#[case::for_a_reason("moved")]
+#[case::for_none("")]
+fn an_empty_row_is_accepted_and_changes_nothing(#[case] reason: &str) {
     let mut policy = policy();
     let before = view(&policy);
     assert_eq!(
-        policy.retire_all(&[], "moved"),
+        policy.retire_all(&[], reason),
         Ok(()),
-        "a row of none has nothing to refuse"
+        "in a row of none there is nothing to refuse, whatever the reason"
     );
     assert_eq!(view(&policy), before, "a row of none retires none");
-}
-
-#[test]
-fn all_rules_can_be_retired_in_one_row() {
-    let mut policy = policy();
-    assert_eq!(
-        policy.retire_all(&ids(&NAMES), "closing down"),
-        Ok(()),
-        "all four rules are active, so the row is accepted"
-    );
-    assert_eq!(
-        active(&policy),
-        [""; 0],
-        "every rule was in the row, so none is active"
-    );
-    assert_eq!(
-        policy.retired().len(),
-        4,
-        "every rule of the row stands among the retired"
-    );
 }
 
 // ---- add works already, and must go on working ----
 
 #[test]
 fn a_refused_add_changes_nothing() {
-    let mut policy = policy();
-    assert_eq!(
-        policy.retire(&id("net-slow"), "moved"),
-        Ok(()),
-        "net-slow is active and the reason is good, so the retire is accepted"
-    );
-    for used in ["cpu-high", "net-slow"] {
+    for used in ["cpu-high", "load-high"] {
         refused(
-            &mut policy,
             &format!("INV-1: adding a second {used}"),
             PolicyError::DuplicateRuleId { id: id(used) },
             |policy| policy.add(Rule::new(id(used), Target::new("memory", 5), 90)),
@@ -322,7 +319,6 @@ fn a_refused_add_changes_nothing() {
     }
     let taken = Target::new("metric of disk-full", 5);
     refused(
-        &mut policy,
         "INV-2: adding a second rule for the target of disk-full",
         PolicyError::TargetTaken {
             target: taken.clone(),
@@ -334,24 +330,34 @@ fn a_refused_add_changes_nothing() {
 
 #[test]
 fn an_accepted_add_counts_and_is_told() {
-    let policy = policy();
+    let mut policy = policy();
+    let successor = Rule::new(id("load-higher"), Target::new("metric of load-high", 5), 90);
     assert_eq!(
-        active(&policy),
-        NAMES,
-        "added rules are active, in the order they were added"
+        policy.add(successor.clone()),
+        Ok(()),
+        "INV-2 is about active rules, so the target of a retired one is free"
     );
-    assert_eq!(policy.version(), 4, "INV-4: four adds make version 4");
-    let expected: Vec<Event> = NAMES
-        .iter()
-        .zip(1..)
-        .map(|(name, version)| Event::RuleAdded {
-            id: id(name),
-            version,
-        })
-        .collect();
     assert_eq!(
-        policy.events(),
-        expected,
-        "INV-4: one event for each added rule, oldest first"
+        policy.active().last(),
+        Some(&successor),
+        "a new rule is the last of the active ones"
+    );
+    assert_eq!(
+        active_names(&policy)[..4],
+        ACTIVE,
+        "the other rules keep their order"
+    );
+    assert_eq!(
+        policy.version(),
+        9,
+        "INV-4: one rule was added at version 8, so it is 9 now"
+    );
+    assert_eq!(
+        new_events(&policy),
+        [Event::RuleAdded {
+            id: id("load-higher"),
+            version: 9
+        }],
+        "INV-4: one rule was added, so one event was added"
     );
 }

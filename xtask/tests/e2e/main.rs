@@ -1,0 +1,21 @@
+//! The runner from the outside: its real program, in small workbooks made for each test.
+//!
+//! Each test asserts all that stands on standard output, the exit code, and that nothing below `exercises/` was changed.
+//! After a change that is meant, `SNAPSHOTS=overwrite cargo test --package xtask --test e2e` writes the new texts.
+
+mod authors;
+mod formats;
+mod interrupts;
+mod katas;
+mod limits;
+mod memory;
+mod noticing;
+mod places;
+mod progress;
+mod run;
+mod schema;
+mod tampering;
+mod terminals;
+mod verdicts;
+mod words;
+mod workbook;
