@@ -4,6 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, ArgMatches, value_parser};
 
+use crate::catalogue::Catalogue;
+use crate::selection::select;
+
 /// What was asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
@@ -159,6 +162,29 @@ pub fn parse<'a>(words: impl IntoIterator<Item = &'a str>) -> Result<Command, cl
     })
 }
 
+/// Whether `words` may stand after `cargo xtask`, as a page or a script wants to know beforehand. What is written in
+/// capitals (SEL, N) stands for something and is not looked up.
+///
+/// # Errors
+///
+/// What is wrong with the words, in one line, and what is near.
+pub fn check_words(words: &[String], catalogue: &Catalogue) -> Result<(), String> {
+    let command = parse(words.iter().map(String::as_str)).map_err(|error| {
+        let text = error.to_string();
+        let lines: Vec<&str> = text.lines().map(str::trim).collect();
+        let said = lines.iter().filter(|line| line.starts_with("error: ") || line.starts_with("tip: "));
+        said.copied().collect::<Vec<_>>().join("; ")
+    })?;
+    let selection = match command {
+        Command::Check(check) => check.selection,
+        Command::Verify { selection } => selection,
+        Command::Where | Command::Next | Command::List | Command::Lock | Command::Book { .. } => Vec::new(),
+    };
+    let stands_for_something = |word: &String| word.chars().all(|letter| letter.is_ascii_uppercase() || letter == '…');
+    let named: Vec<String> = selection.into_iter().filter(|word| !stands_for_something(word)).collect();
+    select(catalogue, &named).map(drop).map_err(|unknown| unknown.to_string())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -192,5 +218,22 @@ mod tests {
         let error = parse(["chekc"]).expect_err("misspelt");
         assert!(error.to_string().contains("'check'"), "{error}");
         assert_eq!(error.exit_code(), 2);
+    }
+
+    #[test]
+    fn words_on_a_page_are_checked_down_to_the_kata() {
+        let folder = ("exercises/2-failures/16-retire-rule".to_owned(), String::new());
+        let catalogue = Catalogue::read(&[folder], None);
+        let check = |words: &str| {
+            let words: Vec<String> = words.split_whitespace().map(str::to_owned).collect();
+            check_words(&words, &catalogue)
+        };
+        for good in ["", "check", "check 16", "check SEL", "check SEL… --fresh", "book serve --port N"] {
+            assert_eq!(check(good), Ok(()), "{good:?}");
+        }
+        for (bad, near) in [("chekc 16", "'check'"), ("check retire-role", "retire-rule"), ("check --frsh", "--fresh")] {
+            let why = check(bad).expect_err(bad);
+            assert!(why.contains(near) && !why.contains('\n'), "{bad:?} gives {why:?}, in one line with what is near");
+        }
     }
 }

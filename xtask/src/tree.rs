@@ -109,11 +109,9 @@ fn stage_manifest(root: &Root, packages: &[&Package]) -> String {
     if let Some(shared) = shared {
         workspace.insert("dependencies".to_owned(), shared.clone());
     }
-    // Test programs are built to be run once: what makes the second build of a large crate fast, or a debugger useful,
-    // only costs time and space here.
+    // Nobody debugs a staged program, so it needs no debug information: linking is faster, the folder smaller.
     let dev = table([
         ("debug", false.into()),
-        ("incremental", false.into()),
         (
             "package",
             table([("*", table([("codegen-units", 1.into())]))]),

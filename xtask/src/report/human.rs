@@ -260,8 +260,11 @@ fn promises(text: &mut String, promises: &[Promise]) {
     if promises.is_empty() {
         return;
     }
+    // Promises about the same call belong together, and their texts begin with the call.
+    let mut promises: Vec<&Promise> = promises.iter().collect();
+    promises.sort_by_key(|promise| &promise.text);
     let (caught, unnoticed): (Vec<&Promise>, Vec<&Promise>) = promises
-        .iter()
+        .into_iter()
         .partition(|promise| !promise.caught_by.is_empty());
     text.push('\n');
     for promise in unnoticed {

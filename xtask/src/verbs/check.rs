@@ -47,7 +47,7 @@ pub(super) fn check(check: &Check) -> Result<u8, Failure> {
             .filter(|(_, finding)| !finding.remembered);
         let verdicts: Vec<(&str, &str, bool)> = news
             .map(|(assignment, finding)| (assignment.kata.slug.as_str(), finding.judged.verdict))
-            .filter(|(_, verdict)| *verdict != Verdict::Untouched)
+            .filter(|(_, verdict)| !matches!(verdict, Verdict::Untouched | Verdict::Unjudged))
             .map(|(slug, verdict)| (slug, verdict.word(), verdict == Verdict::Passed))
             .collect();
         workbook.record(&verdicts);
