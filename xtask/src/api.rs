@@ -43,9 +43,7 @@ fn attributes(tokens: &mut Peekable<IntoIter>) -> Vec<String> {
         {
             let list = list.stream().to_string();
             derives.extend(
-                list.split(',')
-                    .map(|name| name.trim().to_owned())
-                    .filter(|name| !name.is_empty()),
+                list.split(',').map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()),
             );
         }
     }
@@ -67,9 +65,7 @@ fn is_restriction(group: &Group) -> bool {
     let first = group.stream().into_iter().next();
     group.delimiter() == Delimiter::Parenthesis
         && first.is_some_and(|token| {
-            ["crate", "super", "self", "in"]
-                .iter()
-                .any(|word| is_word(&token, word))
+            ["crate", "super", "self", "in"].iter().any(|word| is_word(&token, word))
         })
 }
 
@@ -78,9 +74,7 @@ fn take_item(tokens: &mut Peekable<IntoIter>) -> Vec<TokenTree> {
     let mut item = Vec::new();
     for token in tokens.by_ref() {
         let to_semicolon = item.first().is_some_and(|first| {
-            ["use", "const", "static", "type"]
-                .iter()
-                .any(|word| is_word(first, word))
+            ["use", "const", "static", "type"].iter().any(|word| is_word(first, word))
         }) && !item.get(1).is_some_and(|second| is_word(second, "fn"));
         let ends = match &token {
             TokenTree::Punct(punct) => punct.as_char() == ';',
@@ -127,36 +121,19 @@ fn record(
                 }
                 _ => None,
             });
-            let head = head
-                .split(['(', '{'])
-                .next()
-                .unwrap_or(&head)
-                .trim()
-                .to_owned();
+            let head = head.split(['(', '{']).next().unwrap_or(&head).trim().to_owned();
             for field in public_fields(body.or(shape).unwrap_or_default()) {
                 items.insert(format!("{head} . {field}"));
             }
-            items.extend(
-                derives
-                    .iter()
-                    .map(|name| format!("derive {name} for {head}")),
-            );
+            items.extend(derives.iter().map(|name| format!("derive {name} for {head}")));
             items.insert(head);
         }
         ("enum" | "trait" | "union", Some(body)) => {
-            items.extend(
-                derives
-                    .iter()
-                    .map(|name| format!("derive {name} for {head}")),
-            );
+            items.extend(derives.iter().map(|name| format!("derive {name} for {head}")));
             items.insert(format!("{head} {{ {} }}", text(body)));
         }
         _ => {
-            let prefix = if within.is_empty() {
-                String::new()
-            } else {
-                format!("{within} :: ")
-            };
+            let prefix = if within.is_empty() { String::new() } else { format!("{within} :: ") };
             items.insert(format!("{prefix}{head}"));
         }
     }
@@ -262,9 +239,7 @@ mod tests {
             let part = part.strip_prefix("pub ").unwrap_or(part);
             assert!(has(part), "{part} is public: {all:#?}");
         }
-        for part in [
-            "closed", "half", "private", "helper", "nested", "Doc", "use std",
-        ] {
+        for part in ["closed", "half", "private", "helper", "nested", "Doc", "use std"] {
             assert!(!has(part), "{part} is not public: {all:#?}");
         }
     }
@@ -280,10 +255,7 @@ mod tests {
     fn another_signature_or_one_more_function_does() {
         let before = items("impl P { pub fn a(&self) {} }");
         assert_ne!(before, items("impl P { pub fn a(&mut self) {} }"));
-        assert_ne!(
-            before,
-            items("impl P { pub fn a(&self) {} pub fn b(&self) {} }")
-        );
+        assert_ne!(before, items("impl P { pub fn a(&self) {} pub fn b(&self) {} }"));
         assert_ne!(before, items("impl P { pub async fn a(&self) {} }"));
     }
 }

@@ -41,11 +41,9 @@ impl Build {
     /// What became of the package in `folder`.
     pub fn of(&self, folder: &str) -> (Built, Option<&Path>) {
         match self.outcomes.get(folder) {
-            Some(Outcome {
-                program: Some(program),
-                errors,
-                ..
-            }) if errors.is_empty() => (Built::Yes, Some(program)),
+            Some(Outcome { program: Some(program), errors, .. }) if errors.is_empty() => {
+                (Built::Yes, Some(program))
+            }
             Some(Outcome { errors, .. }) => (Built::Refused(errors.clone()), None),
             None => (Built::Refused(vec![]), None),
         }
@@ -53,9 +51,7 @@ impl Build {
 
     /// What the compiler warned of in the package in `folder`.
     pub fn warnings(&self, folder: &str) -> &[String] {
-        self.outcomes
-            .get(folder)
-            .map_or(&[], |outcome| &outcome.warnings)
+        self.outcomes.get(folder).map_or(&[], |outcome| &outcome.warnings)
     }
 }
 
@@ -66,9 +62,8 @@ impl Build {
 ///
 /// When cargo fails for another reason than a compile error.
 pub fn build(stage: &Path, target: &Path, on_unit: &mut dyn FnMut(&str)) -> Result<Build, Trouble> {
-    let mut args: Vec<OsString> = ["build", "--workspace", "--tests", "--keep-going"]
-        .map(Into::into)
-        .into();
+    let mut args: Vec<OsString> =
+        ["build", "--workspace", "--tests", "--keep-going"].map(Into::into).into();
     args.push("--message-format=json-diagnostic-rendered-ansi".into());
     args.push("--target-dir".into());
     args.push(target.into());
@@ -91,10 +86,9 @@ pub fn build(stage: &Path, target: &Path, on_unit: &mut dyn FnMut(&str)) -> Resu
     match outcome.end {
         End::Exit(0) => Ok(build),
         End::Interrupted => Err(Trouble::Interrupted),
-        End::TimedOut => Err(Trouble::Cargo(format!(
-            "cargo was stopped after {} minutes",
-            LIMIT.as_secs() / 60
-        ))),
+        End::TimedOut => {
+            Err(Trouble::Cargo(format!("cargo was stopped after {} minutes", LIMIT.as_secs() / 60)))
+        }
         End::Exit(_) if heard_error => Ok(build),
         End::Exit(_) | End::Signal(_) => Err(Trouble::Cargo(outcome.stderr.trim().to_owned())),
     }
@@ -116,9 +110,7 @@ impl Build {
         });
         match message.get("reason").and_then(Value::as_str) {
             Some("compiler-artifact") => {
-                let target = message
-                    .get("target")
-                    .and_then(|target| text(target, "name"));
+                let target = message.get("target").and_then(|target| text(target, "name"));
                 on_unit(&target.unwrap_or_default());
                 if let (Some(folder), Some(program)) = (folder, text(message, "executable")) {
                     self.outcomes.entry(folder).or_default().program = Some(program.into());
@@ -129,10 +121,7 @@ impl Build {
                 let Some(said) = message.get("message") else {
                     return false;
                 };
-                let level = said
-                    .get("level")
-                    .and_then(Value::as_str)
-                    .unwrap_or_default();
+                let level = said.get("level").and_then(Value::as_str).unwrap_or_default();
                 // "aborting due to 2 previous errors" has no place in the code, and nothing to say.
                 let has_place = said
                     .get("spans")

@@ -31,14 +31,8 @@ pub enum Kind {
 }
 
 impl Kind {
-    const ALL: [Self; 6] = [
-        Self::Implement,
-        Self::Repair,
-        Self::Refactor,
-        Self::Tests,
-        Self::Classify,
-        Self::Decide,
-    ];
+    const ALL: [Self; 6] =
+        [Self::Implement, Self::Repair, Self::Refactor, Self::Tests, Self::Classify, Self::Decide];
 
     /// The word in manifests and on pages.
     pub fn word(self) -> &'static str {
@@ -100,16 +94,12 @@ impl Kata {
 
     /// The kind; a kata with a broken manifest counts as one to implement.
     pub fn kind(&self) -> Kind {
-        self.facts
-            .as_ref()
-            .map_or(Kind::Implement, |facts| facts.kind)
+        self.facts.as_ref().map_or(Kind::Implement, |facts| facts.kind)
     }
 
     /// The time limit of one test.
     pub fn limit(&self) -> Duration {
-        self.facts
-            .as_ref()
-            .map_or(manifest::DEFAULT_LIMIT, |facts| facts.limit)
+        self.facts.as_ref().map_or(manifest::DEFAULT_LIMIT, |facts| facts.limit)
     }
 
     /// The name of the library, as `use` wants it.
@@ -132,10 +122,7 @@ impl Kata {
     /// The files the learner works in, from the workbook's root.
     pub fn editable_files(&self) -> Vec<String> {
         let editable = self.facts.as_ref().map_or(&[][..], |facts| &facts.editable);
-        editable
-            .iter()
-            .map(|file| format!("{}/{file}", self.exercise()))
-            .collect()
+        editable.iter().map(|file| format!("{}/{file}", self.exercise())).collect()
     }
 
     /// The name of the test target, which is the stem of its file.
@@ -194,10 +181,7 @@ impl Catalogue {
         let mut lock = match lock.map(Lock::parse) {
             Some(Ok(lock)) => lock,
             Some(Err(what)) => {
-                problems.push(Problem {
-                    file: LOCK.to_owned(),
-                    what,
-                });
+                problems.push(Problem { file: LOCK.to_owned(), what });
                 Lock::default()
             }
             None => Lock::default(),
@@ -212,11 +196,21 @@ impl Catalogue {
                     number,
                     slug,
                 }),
+                // A folder without a manifest may be the learner's own.
+                None if text.is_empty() => {}
                 None => problems.push(Problem {
                     file: folder.clone(),
                     what: "a kata's folder is named NN-slug, in a part named N-name".to_owned(),
                 }),
             }
+        }
+        if let Some(slug) = lock.katas.keys().next() {
+            problems.push(Problem {
+                file: LOCK.to_owned(),
+                what: format!(
+                    "the folder of {slug} is missing. Restore it with git, or run `cargo xtask lock` if it is meant to be gone."
+                ),
+            });
         }
         katas.sort_by(|a, b| (a.number, &a.slug).cmp(&(b.number, &b.slug)));
         Self { katas, problems }
@@ -242,10 +236,7 @@ mod tests {
     fn a_blob_id_is_what_git_says() {
         // printf 'what is true now?\n' | git hash-object --stdin
         assert_eq!(blob_id(b""), "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391");
-        assert_eq!(
-            blob_id(b"hello\n"),
-            "ce013625030ba8dba906f756967f9e9ca394464a"
-        );
+        assert_eq!(blob_id(b"hello\n"), "ce013625030ba8dba906f756967f9e9ca394464a");
     }
 
     #[test]
@@ -255,15 +246,12 @@ mod tests {
             &[
                 ("exercises/1-x/12-b".to_owned(), good.to_owned()),
                 ("exercises/1-x/03-a".to_owned(), "[package".to_owned()),
-                ("exercises/1-x/oops".to_owned(), String::new()),
+                ("exercises/1-x/oops".to_owned(), good.to_owned()),
+                ("exercises/1-x/notes".to_owned(), String::new()),
             ],
             None,
         );
-        let slugs: Vec<&str> = catalogue
-            .katas
-            .iter()
-            .map(|kata| kata.slug.as_str())
-            .collect();
+        let slugs: Vec<&str> = catalogue.katas.iter().map(|kata| kata.slug.as_str()).collect();
         assert_eq!(slugs, ["a", "b"]);
         assert!(catalogue.katas[0].facts.is_err());
         assert_eq!(catalogue.katas[1].title(), "B");

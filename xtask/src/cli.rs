@@ -112,10 +112,7 @@ pub fn command() -> clap::Command {
 }
 
 fn flag(name: &'static str, help: &'static str) -> Arg {
-    Arg::new(name)
-        .long(name)
-        .action(ArgAction::SetTrue)
-        .help(help)
+    Arg::new(name).long(name).action(ArgAction::SetTrue).help(help)
 }
 
 /// Reads the words after `cargo xtask`.
@@ -126,12 +123,7 @@ fn flag(name: &'static str, help: &'static str) -> Arg {
 pub fn parse<'a>(words: impl IntoIterator<Item = &'a str>) -> Result<Command, clap::Error> {
     let matches = command().try_get_matches_from(["cargo xtask"].into_iter().chain(words))?;
     let many = |matches: &ArgMatches, name: &str| -> Vec<String> {
-        matches
-            .get_many::<String>(name)
-            .into_iter()
-            .flatten()
-            .cloned()
-            .collect()
+        matches.get_many::<String>(name).into_iter().flatten().cloned().collect()
     };
     Ok(match matches.subcommand() {
         None => Command::Where,
@@ -148,13 +140,9 @@ pub fn parse<'a>(words: impl IntoIterator<Item = &'a str>) -> Result<Command, cl
         }),
         Some(("next", _)) => Command::Next,
         Some(("list", _)) => Command::List,
-        Some(("verify", matches)) => Command::Verify {
-            selection: many(matches, "SEL"),
-        },
+        Some(("verify", matches)) => Command::Verify { selection: many(matches, "SEL") },
         Some(("lock", _)) => Command::Lock,
-        Some(("book", matches)) => Command::Book {
-            words: many(matches, "WORDS"),
-        },
+        Some(("book", matches)) => Command::Book { words: many(matches, "WORDS") },
         Some((other, _)) => {
             let kind = clap::error::ErrorKind::InvalidSubcommand;
             return Err(command().error(kind, format!("there is no command {other:?}")));
@@ -172,16 +160,21 @@ pub fn check_words(words: &[String], catalogue: &Catalogue) -> Result<(), String
     let command = parse(words.iter().map(String::as_str)).map_err(|error| {
         let text = error.to_string();
         let lines: Vec<&str> = text.lines().map(str::trim).collect();
-        let said = lines.iter().filter(|line| line.starts_with("error: ") || line.starts_with("tip: "));
+        let said =
+            lines.iter().filter(|line| line.starts_with("error: ") || line.starts_with("tip: "));
         said.copied().collect::<Vec<_>>().join("; ")
     })?;
     let selection = match command {
         Command::Check(check) => check.selection,
         Command::Verify { selection } => selection,
-        Command::Where | Command::Next | Command::List | Command::Lock | Command::Book { .. } => Vec::new(),
+        Command::Where | Command::Next | Command::List | Command::Lock | Command::Book { .. } => {
+            Vec::new()
+        }
     };
-    let stands_for_something = |word: &String| word.chars().all(|letter| letter.is_ascii_uppercase() || letter == '…');
-    let named: Vec<String> = selection.into_iter().filter(|word| !stands_for_something(word)).collect();
+    let stands_for_something =
+        |word: &String| word.chars().all(|letter| letter.is_ascii_uppercase() || letter == '…');
+    let named: Vec<String> =
+        selection.into_iter().filter(|word| !stands_for_something(word)).collect();
     select(catalogue, &named).map(drop).map_err(|unknown| unknown.to_string())
 }
 
@@ -207,9 +200,7 @@ mod tests {
         let words = ["check", "16", "failures", "--solutions", "--format", "json"];
         assert_eq!(parse(words).ok(), Some(Command::Check(check)));
         let words = ["book", "serve", "--port", "1"];
-        let book = Command::Book {
-            words: ["serve", "--port", "1"].map(str::to_owned).into(),
-        };
+        let book = Command::Book { words: ["serve", "--port", "1"].map(str::to_owned).into() };
         assert_eq!(parse(words).ok(), Some(book));
     }
 
@@ -228,12 +219,21 @@ mod tests {
             let words: Vec<String> = words.split_whitespace().map(str::to_owned).collect();
             check_words(&words, &catalogue)
         };
-        for good in ["", "check", "check 16", "check SEL", "check SEL… --fresh", "book serve --port N"] {
+        for good in
+            ["", "check", "check 16", "check SEL", "check SEL… --fresh", "book serve --port N"]
+        {
             assert_eq!(check(good), Ok(()), "{good:?}");
         }
-        for (bad, near) in [("chekc 16", "'check'"), ("check retire-role", "retire-rule"), ("check --frsh", "--fresh")] {
+        for (bad, near) in [
+            ("chekc 16", "'check'"),
+            ("check retire-role", "retire-rule"),
+            ("check --frsh", "--fresh"),
+        ] {
             let why = check(bad).expect_err(bad);
-            assert!(why.contains(near) && !why.contains('\n'), "{bad:?} gives {why:?}, in one line with what is near");
+            assert!(
+                why.contains(near) && !why.contains('\n'),
+                "{bad:?} gives {why:?}, in one line with what is near"
+            );
         }
     }
 }

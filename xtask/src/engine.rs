@@ -62,47 +62,35 @@ pub fn judge_all(
     on_event: &(dyn Fn(Event) + Sync),
 ) -> Result<Vec<Finding>, Trouble> {
     let memory_file = shop.folder.join("verdicts.json");
-    let recall = || {
-        Memory::read(
-            &files::read_text(&memory_file)
-                .ok()
-                .flatten()
-                .unwrap_or_default(),
-        )
-    };
+    let recall =
+        || Memory::read(&files::read_text(&memory_file).ok().flatten().unwrap_or_default());
     let environment = environment(shop);
-    let hashes: Vec<String> = assignments
-        .iter()
-        .map(|each| each.fingerprint(&environment))
-        .collect();
+    let hashes: Vec<String> =
+        assignments.iter().map(|each| each.fingerprint(&environment)).collect();
 
-    let memory = if shop.fresh {
-        Memory::default()
-    } else {
-        recall()
-    };
+    let memory = if shop.fresh { Memory::default() } else { recall() };
     let mut findings: Vec<Option<Finding>> = Vec::new();
     let mut open: Vec<(usize, &[Trial])> = Vec::new();
     for (at, assignment) in assignments.iter().enumerate() {
         let known = memory.recall(&assignment.key(), &hashes[at]).cloned();
         findings.push(match (&assignment.work, known) {
-            (Work::Trials(_), Some(judged)) => Some(Finding {
-                judged,
-                remembered: true,
-            }),
+            (Work::Trials(_), Some(judged)) => Some(Finding { judged, remembered: true }),
             (Work::Trials(trials), None) => {
                 open.push((at, trials));
                 None
             }
-            (Work::Untouched | Work::Changed(_) | Work::Unusable(_), _) => Some(Finding {
-                judged: verdict::judge(assignment, &[]),
-                remembered: false,
-            }),
+            (Work::Untouched | Work::Changed(_) | Work::Unusable(_), _) => {
+                Some(Finding { judged: verdict::judge(assignment, &[]), remembered: false })
+            }
         });
     }
     if !open.is_empty() {
-        let _turn = Turn::wait(&shop.folder.join("turn"), || on_event(Event::Waiting))
-            .map_err(|error| cannot_write(shop, &error))?;
+        let _turn = Turn::wait(&shop.folder.join("turn"), || on_event(Event::Waiting)).map_err(
+            |error| match error.kind() {
+                io::ErrorKind::Interrupted => Trouble::Interrupted,
+                _ => cannot_write(shop, &error),
+            },
+        )?;
         let trials: Vec<&Trial> = open.iter().flat_map(|(_, trials)| trials.iter()).collect();
         let mut evidence = gather(shop, &trials, on_event)?.into_iter();
         let mut memory = recall();
@@ -110,10 +98,7 @@ pub fn judge_all(
             let evidence: Vec<Evidence> = evidence.by_ref().take(trials.len()).collect();
             let judged = verdict::judge(&assignments[at], &evidence);
             memory.remember(assignments[at].key(), hashes[at].clone(), &judged);
-            findings[at] = Some(Finding {
-                judged,
-                remembered: false,
-            });
+            findings[at] = Some(Finding { judged, remembered: false });
         }
         files::write(&memory_file, memory.to_text().as_bytes())
             .map_err(|error| cannot_write(shop, &error))?;
@@ -156,29 +141,15 @@ fn gather(
             Built::Refused(errors) => Built::Refused(shown(&errors)),
         };
         let warnings = shown(compiled.warnings(&trial.package.folder));
-        evidence.push(Evidence {
-            build,
-            warnings,
-            tests: vec![],
-        });
+        evidence.push(Evidence { build, warnings, tests: vec![] });
     }
     let seals = shop.folder.join("seals");
-    files::write(
-        &seals.join("README"),
-        b"Test processes leave a file here while they run.\n",
-    )
-    .map_err(|error| cannot_write(shop, &error))?;
-    let setting = Setting {
-        seals,
-        secret,
-        stage,
-    };
-    let ran = run::run(
-        &programs,
-        &setting,
-        &|tests| on_event(Event::Testing(tests)),
-        &|| on_event(Event::Tested),
-    )?;
+    files::write(&seals.join("README"), b"Test processes leave a file here while they run.\n")
+        .map_err(|error| cannot_write(shop, &error))?;
+    let setting = Setting { seals, secret, stage };
+    let ran = run::run(&programs, &setting, &|tests| on_event(Event::Testing(tests)), &|| {
+        on_event(Event::Tested);
+    })?;
     let mut ran = ran.into_iter();
     for (trial, evidence) in trials.iter().zip(&mut evidence) {
         if evidence.build == Built::Yes {
@@ -199,12 +170,8 @@ fn rename(test: &mut TestEvidence, package: &Package) {
 }
 
 fn environment(shop: &Shop) -> String {
-    let flags = [
-        "RUSTFLAGS",
-        "CARGO_ENCODED_RUSTFLAGS",
-        "CARGO_BUILD_RUSTFLAGS",
-    ]
-    .map(std::env::var_os);
+    let flags =
+        ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "CARGO_BUILD_RUSTFLAGS"].map(std::env::var_os);
     format!("{}\n{flags:?}\n{}", shop.toolchain, shop.root.fingerprint())
 }
 
@@ -216,10 +183,7 @@ fn secret(folder: &Path) -> io::Result<String> {
         return Ok(secret);
     }
     // The standard library's only source of randomness: the keys of its hash maps.
-    let [a, b] = [
-        RandomState::new().hash_one(1),
-        RandomState::new().hash_one(2),
-    ];
+    let [a, b] = [RandomState::new().hash_one(1), RandomState::new().hash_one(2)];
     let secret = format!("{a:016x}{b:016x}");
     files::write(&file, secret.as_bytes())?;
     Ok(secret)

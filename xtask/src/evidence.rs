@@ -63,13 +63,7 @@ pub enum Ending {
 impl TestEvidence {
     /// A test that was not run.
     pub fn not_run(name: String, ending: Ending) -> Self {
-        Self {
-            name,
-            ending,
-            panic: None,
-            printed: String::new(),
-            took: Duration::ZERO,
-        }
+        Self { name, ending, panic: None, printed: String::new(), took: Duration::ZERO }
     }
 }
 
@@ -111,10 +105,7 @@ mod tests {
             SEAL
         );
         assert_eq!(printed(&stdout, "a"), "first\n\nsecond");
-        let failed = format!(
-            "\nrunning 2 tests\ntest a ... FAILED\ntest {} ... ok\n",
-            SEAL
-        );
+        let failed = format!("\nrunning 2 tests\ntest a ... FAILED\ntest {} ... ok\n", SEAL);
         assert_eq!(printed(&failed, "a"), "");
     }
 }

@@ -1,9 +1,13 @@
 //! Reads files, and applies a list of edits so that a reader never sees half a file. Knows nothing of katas.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
+
+use crate::process;
 
 /// The largest file that is read from a folder of katas. A source file is a hundredth of it.
 const LARGEST: u64 = 1024 * 1024;
@@ -49,13 +53,8 @@ pub fn folders(root: &Path, folder: &str) -> io::Result<Vec<String>> {
     for entry in entries {
         let entry = entry?;
         if entry.file_type()?.is_dir() {
-            names.extend(
-                entry
-                    .file_name()
-                    .into_string()
-                    .ok()
-                    .filter(|name| !name.starts_with('.')),
-            );
+            names
+                .extend(entry.file_name().into_string().ok().filter(|name| !name.starts_with('.')));
         }
     }
     names.sort();
@@ -63,7 +62,7 @@ pub fn folders(root: &Path, folder: &str) -> io::Result<Vec<String>> {
 }
 
 /// The plain files below `root/folder` by their path inside it; none where there is no such folder. Hidden files,
-/// links and whatever is not a file are passed over.
+/// links, whatever is not a file, and large files that are no source are passed over.
 ///
 /// # Errors
 ///
@@ -94,6 +93,10 @@ pub fn read_tree(root: &Path, folder: &str) -> io::Result<BTreeMap<String, Vec<u
                 folders.push(path);
             } else if kind.is_file() {
                 let size = entry.metadata()?.len();
+                if size > LARGEST && !path.ends_with(".rs") && !path.ends_with(".toml") {
+                    // A picture or a paper that a learner has put beside an answer.
+                    continue;
+                }
                 if size > LARGEST {
                     return Err(io::Error::other(format!(
                         "{folder}/{path} has {size} bytes; a file of a kata has at most {LARGEST}"
@@ -134,10 +137,7 @@ pub fn apply(root: &Path, edits: &[Edit]) -> io::Result<()> {
             Edit::Only { folder, files } => (folder, keep_only(root, folder, files)),
         };
         outcome.map_err(|error| {
-            io::Error::new(
-                error.kind(),
-                format!("{}: {error}", root.join(path).display()),
-            )
+            io::Error::new(error.kind(), format!("{}: {error}", root.join(path).display()))
         })?;
     }
     Ok(())
@@ -148,10 +148,7 @@ pub fn apply(root: &Path, edits: &[Edit]) -> io::Result<()> {
 /// # Errors
 ///
 /// When the folder can't be made or written to.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "this module is the one door to writing files"
-)]
+#[expect(clippy::disallowed_methods, reason = "this module is the one door to writing files")]
 pub fn write(path: &Path, content: &[u8]) -> io::Result<()> {
     if fs::read(path).is_ok_and(|present| present == content) {
         return Ok(());
@@ -160,11 +157,9 @@ pub fn write(path: &Path, content: &[u8]) -> io::Result<()> {
     fs::create_dir_all(folder)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let temporary = folder.join(format!(".{name}.{}", std::process::id()));
-    fs::write(&temporary, content)
-        .and_then(|()| fs::rename(&temporary, path))
-        .inspect_err(|_| {
-            let _ = fs::remove_file(&temporary);
-        })
+    fs::write(&temporary, content).and_then(|()| fs::rename(&temporary, path)).inspect_err(|_| {
+        let _ = fs::remove_file(&temporary);
+    })
 }
 
 /// Takes a file away, if it is there, and says what was in it.
@@ -192,15 +187,27 @@ impl Turn {
     ///
     /// # Errors
     ///
-    /// When the lock file can't be made.
+    /// When the lock file can't be made, or the runner was asked to stop.
     pub fn wait(path: &Path, on_wait: impl FnOnce()) -> io::Result<Self> {
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder)?;
         }
         let file = File::options().create(true).append(true).open(path)?;
-        if file.try_lock().is_err() {
-            on_wait();
-            file.lock()?;
+        let mut on_wait = Some(on_wait);
+        loop {
+            match file.try_lock() {
+                Ok(()) => break,
+                Err(TryLockError::Error(error)) => return Err(error),
+                Err(TryLockError::WouldBlock) => {}
+            }
+            if let Some(on_wait) = on_wait.take() {
+                on_wait();
+            }
+            // A wait inside the system would not end for Ctrl-C, which only raises a flag.
+            if process::interrupted() {
+                return Err(io::ErrorKind::Interrupted.into());
+            }
+            thread::sleep(Duration::from_millis(20));
         }
         Ok(Self(file))
     }
@@ -217,38 +224,16 @@ mod tests {
             path: path.to_owned(),
             content: content.into(),
         };
-        apply(
-            &root,
-            &[
-                write("a/b/c.rs", "1"),
-                write("a/old.rs", "2"),
-                write("d.rs", "3"),
-            ],
-        )
-        .expect("a temporary folder can be written to");
-        let stamp = |path: &str| {
-            root.join(path)
-                .metadata()
-                .and_then(|data| data.modified())
-                .ok()
-        };
+        apply(&root, &[write("a/b/c.rs", "1"), write("a/old.rs", "2"), write("d.rs", "3")])
+            .expect("a temporary folder can be written to");
+        let stamp = |path: &str| root.join(path).metadata().and_then(|data| data.modified()).ok();
         let before = stamp("a/b/c.rs");
 
-        let only = Edit::Only {
-            folder: "a".to_owned(),
-            files: vec!["b/c.rs".to_owned()],
-        };
+        let only = Edit::Only { folder: "a".to_owned(), files: vec!["b/c.rs".to_owned()] };
         apply(&root, &[write("a/b/c.rs", "1"), only]).expect("as above");
 
-        assert_eq!(
-            stamp("a/b/c.rs"),
-            before,
-            "an unchanged file keeps its time stamp"
-        );
-        let left: Vec<String> = read_tree(&root, "")
-            .expect("readable")
-            .into_keys()
-            .collect();
+        assert_eq!(stamp("a/b/c.rs"), before, "an unchanged file keeps its time stamp");
+        let left: Vec<String> = read_tree(&root, "").expect("readable").into_keys().collect();
         assert_eq!(
             left,
             ["a/b/c.rs", "d.rs"],

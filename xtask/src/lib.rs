@@ -4,7 +4,8 @@
 //! Cargo.toml metadata → Catalogue → Plan → build → run → Evidence → judge → Verdict → report
 //! ```
 //!
-//! Each module has one job and imports only the modules above it in this list.
+//! Each module has one job, which its first line tells, and imports only modules of the groups above its own;
+//! `tests/architecture.rs` holds it to that.
 
 pub mod api;
 pub mod catalogue;
@@ -23,6 +24,7 @@ pub mod plan;
 pub mod tree;
 
 pub mod build;
+
 pub mod run;
 
 pub mod verdict;
@@ -35,4 +37,5 @@ pub mod engine;
 pub mod report;
 
 pub mod cli;
+
 pub mod verbs;

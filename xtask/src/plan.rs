@@ -102,17 +102,8 @@ impl Assignment<'_> {
     pub fn fingerprint(&self, environment: &str) -> String {
         let mut text = format!("{environment}\n");
         if let Work::Trials(trials) = &self.work {
-            for Trial {
-                stance,
-                package,
-                expected,
-                limit,
-            } in trials
-            {
-                text += &format!(
-                    "{stance:?} {expected:?} {limit:?}\n{}",
-                    package.fingerprint()
-                );
+            for Trial { stance, package, expected, limit } in trials {
+                text += &format!("{stance:?} {expected:?} {limit:?}\n{}", package.fingerprint());
             }
         }
         blob_id(text.as_bytes())
@@ -130,9 +121,7 @@ pub fn variants(kata: &Kata, texts: &Texts) -> (Vec<String>, Vec<String>) {
     let solution = kata.solution();
     let names = |folder: &str| -> Vec<String> {
         let prefix = format!("{solution}/{folder}/");
-        let files = texts
-            .keys()
-            .filter_map(|path| path.strip_prefix(&prefix)?.strip_suffix(".rs"));
+        let files = texts.keys().filter_map(|path| path.strip_prefix(&prefix)?.strip_suffix(".rs"));
         files.map(str::to_owned).collect()
     };
     (names("right"), names("wrong"))
@@ -166,16 +155,8 @@ fn work(kata: &Kata, role: &Role, texts: &Texts) -> Result<Work, String> {
             return Ok(Work::Untouched);
         }
     }
-    let facts = kata
-        .facts
-        .as_ref()
-        .map_err(|why| format!("{exercise}/Cargo.toml: {why}"))?;
-    let trial = |stance, package, expected| Trial {
-        stance,
-        package,
-        expected,
-        limit: facts.limit,
-    };
+    let facts = kata.facts.as_ref().map_err(|why| format!("{exercise}/Cargo.toml: {why}"))?;
+    let trial = |stance, package, expected| Trial { stance, package, expected, limit: facts.limit };
 
     if kata.kind() != Kind::Tests {
         let package = match role {
@@ -189,11 +170,7 @@ fn work(kata: &Kata, role: &Role, texts: &Texts) -> Result<Work, String> {
         };
         // Before the first lock there is nothing to expect: then the file says what there is.
         let expected = Some(kata.lock.tests.clone()).filter(|tests| !tests.is_empty());
-        return Ok(Work::Trials(vec![trial(
-            Stance::Judged,
-            package?,
-            expected,
-        )]));
+        return Ok(Work::Trials(vec![trial(Stance::Judged, package?, expected)]));
     }
 
     let (tests_from, label) = match role {
@@ -202,7 +179,7 @@ fn work(kata: &Kata, role: &Role, texts: &Texts) -> Result<Work, String> {
         Role::Reference => (solution.clone(), "solution"),
         Role::Right(_) | Role::Wrong(_) => {
             return Err(
-                "a kata of kind tests has implementations as variants, not answers".to_owned(),
+                "a kata of kind tests has implementations as variants, not answers".to_owned()
             );
         }
     };
@@ -219,15 +196,11 @@ fn work(kata: &Kata, role: &Role, texts: &Texts) -> Result<Work, String> {
     )];
     for (folder, names) in [("right", rights), ("wrong", wrongs)] {
         for name in names {
-            let text = texts
-                .get(&format!("{solution}/{folder}/{name}.rs"))
-                .map_or(&[][..], Vec::as_slice);
+            let text =
+                texts.get(&format!("{solution}/{folder}/{name}.rs")).map_or(&[][..], Vec::as_slice);
             let stance = match folder {
                 "right" => Stance::Right(name.clone()),
-                _ => Stance::Wrong {
-                    promise: promise(&name, text),
-                    name: name.clone(),
-                },
+                _ => Stance::Wrong { promise: promise(&name, text), name: name.clone() },
             };
             let package =
                 Package::of_tests(kata, texts, &tests_from, label, Some((folder, &name)))?;

@@ -83,20 +83,15 @@ pub fn run_lines(invocation: &Invocation, on_line: &mut dyn FnMut(&str)) -> io::
 ///
 /// When the program can't be started.
 pub fn run_attached(invocation: &Invocation) -> io::Result<End> {
-    command(invocation)
-        .stdin(Stdio::inherit())
-        .status()
-        .map(end_of)
+    command(invocation).stdin(Stdio::inherit()).status().map(end_of)
 }
 
 /// From now on Ctrl-C and a request to terminate no longer end the runner at once: what it has started is ended first.
 pub fn catch_interrupts() {
     #[cfg(unix)]
-    for signal in [
-        signal_hook::consts::SIGINT,
-        signal_hook::consts::SIGTERM,
-        signal_hook::consts::SIGHUP,
-    ] {
+    for signal in
+        [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM, signal_hook::consts::SIGHUP]
+    {
         // Where a handler can't be set the signal keeps its usual effect, which is no worse than before.
         let _ = signal_hook::flag::register(signal, Arc::clone(stop_flag()));
     }
@@ -113,10 +108,7 @@ fn stop_flag() -> &'static Arc<AtomicBool> {
 }
 
 fn command(invocation: &Invocation) -> Command {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "this module is the one door to processes"
-    )]
+    #[expect(clippy::disallowed_methods, reason = "this module is the one door to processes")]
     let mut command = Command::new(&invocation.program);
     command.args(&invocation.args).current_dir(&invocation.dir);
     for (name, value) in &invocation.env {
@@ -144,10 +136,7 @@ fn supervise(
     mut on_line: Option<&mut dyn FnMut(&str)>,
 ) -> io::Result<Outcome> {
     let mut command = command(invocation);
-    command
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     // A group of its own, so that a test's children can be ended with it.
     #[cfg(unix)]
     std::os::unix::process::CommandExt::process_group(&mut command, 0);
@@ -257,10 +246,7 @@ fn kill_group(child: &mut Child) {
     if matches!(child.try_wait(), Ok(Some(_))) {
         return;
     }
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "this module is the one door to processes"
-    )]
+    #[expect(clippy::disallowed_methods, reason = "this module is the one door to processes")]
     let tree = Command::new("taskkill")
         .args(["/F", "/T", "/PID", &child.id().to_string()])
         .stdout(Stdio::null())
@@ -304,11 +290,7 @@ mod tests {
     #[test]
     fn a_short_stream_is_kept_whole() {
         let text = "a".repeat(2 * KEPT);
-        assert_eq!(
-            read_capped(text.as_bytes()),
-            text,
-            "up to the cap nothing is left out"
-        );
+        assert_eq!(read_capped(text.as_bytes()), text, "up to the cap nothing is left out");
     }
 
     #[test]

@@ -41,32 +41,22 @@ impl Progress {
             }
             None => return Err("it has no version".to_owned()),
         }
-        let katas = value
-            .get("katas")
-            .and_then(Value::as_object)
-            .into_iter()
-            .flatten();
-        Ok(Self {
-            katas: katas
-                .map(|(slug, entry)| (slug.clone(), Entry::read(entry)))
-                .collect(),
-        })
+        let katas = value.get("katas").and_then(Value::as_object).into_iter().flatten();
+        Ok(Self { katas: katas.map(|(slug, entry)| (slug.clone(), Entry::read(entry))).collect() })
     }
 
     /// The text of a progress file.
     pub fn to_text(&self) -> String {
-        let katas: Map<String, Value> = self
-            .katas
-            .iter()
-            .map(|(slug, entry)| (slug.clone(), entry.to_value()))
-            .collect();
+        let katas: Map<String, Value> =
+            self.katas.iter().map(|(slug, entry)| (slug.clone(), entry.to_value())).collect();
         format!("{:#}\n", json!({ "version": VERSION, "katas": katas }))
     }
 
-    /// Notes that `slug` was checked at `now` (seconds since 1970) with this verdict.
-    pub fn record(&mut self, slug: &str, verdict: &str, passed: bool, now: u64) {
+    /// Notes that `slug` was checked at `now` (seconds since 1970) with this verdict. A verdict that was only
+    /// remembered is no further try, unless there is no other.
+    pub fn record(&mut self, slug: &str, verdict: &str, passed: bool, is_try: bool, now: u64) {
         let entry = self.katas.entry(slug.to_owned()).or_default();
-        entry.attempts += 1;
+        entry.attempts += u64::from(is_try || entry.attempts == 0);
         verdict.clone_into(&mut entry.last);
         if passed {
             entry.first_passed.get_or_insert(now);
@@ -87,25 +77,14 @@ impl Entry {
 
     fn read(value: &Value) -> Self {
         Self {
-            attempts: value
-                .get("attempts")
-                .and_then(Value::as_u64)
-                .unwrap_or_default(),
+            attempts: value.get("attempts").and_then(Value::as_u64).unwrap_or_default(),
             first_passed: value.get("first_passed").and_then(Value::as_u64),
-            last: value
-                .get("last")
-                .and_then(Value::as_str)
-                .unwrap_or_default()
-                .to_owned(),
+            last: value.get("last").and_then(Value::as_str).unwrap_or_default().to_owned(),
         }
     }
 
     fn to_value(&self) -> Value {
-        let Self {
-            attempts,
-            first_passed,
-            last,
-        } = self;
+        let Self { attempts, first_passed, last } = self;
         json!({ "attempts": attempts, "first_passed": first_passed, "last": last })
     }
 }
@@ -117,26 +96,20 @@ mod tests {
     #[test]
     fn what_is_written_is_read_back() {
         let mut progress = Progress::default();
-        progress.record("a", "failed", false, 10);
-        progress.record("a", "passed", true, 20);
-        progress.record("a", "passed", true, 30);
-        progress.record("b", "timed-out", false, 40);
+        progress.record("a", "failed", false, true, 10);
+        progress.record("a", "passed", true, true, 20);
+        progress.record("a", "passed", true, true, 30);
+        progress.record("b", "timed-out", false, true, 40);
         assert_eq!(Progress::read(&progress.to_text()), Ok(progress.clone()));
         let entry = progress.of("a").expect("recorded");
-        assert_eq!(
-            (entry.attempts, entry.first_passed, entry.passes()),
-            (3, Some(20), true)
-        );
+        assert_eq!((entry.attempts, entry.first_passed, entry.passes()), (3, Some(20), true));
         assert_eq!(progress.of("c"), None);
     }
 
     #[test]
     fn what_is_not_progress_is_refused() {
         for text in ["", "{", "{}", "{\"version\": 2}"] {
-            assert!(
-                Progress::read(text).is_err(),
-                "{text:?} is not a progress file"
-            );
+            assert!(Progress::read(text).is_err(), "{text:?} is not a progress file");
         }
     }
 }

@@ -19,19 +19,12 @@ pub fn of_order(catalogue: &Catalogue) -> Vec<Problem> {
     let katas = &catalogue.katas;
     for (at, kata) in katas.iter().enumerate() {
         let mut problem = |what: String| {
-            problems.push(Problem {
-                file: format!("{}/Cargo.toml", kata.exercise()),
-                what,
-            });
+            problems.push(Problem { file: format!("{}/Cargo.toml", kata.exercise()), what });
         };
-        if let Some(twin) = katas[..at]
-            .iter()
-            .find(|twin| twin.number == kata.number || twin.slug == kata.slug)
+        if let Some(twin) =
+            katas[..at].iter().find(|twin| twin.number == kata.number || twin.slug == kata.slug)
         {
-            problem(format!(
-                "its number or slug is also that of {}",
-                twin.exercise()
-            ));
+            problem(format!("its number or slug is also that of {}", twin.exercise()));
         }
         match &kata.facts {
             Err(why) => problem(why.clone()),
@@ -55,33 +48,18 @@ pub fn of_order(catalogue: &Catalogue) -> Vec<Problem> {
 pub fn of_kata(kata: &Kata, texts: &Texts, page: Option<&str>) -> Vec<Problem> {
     let mut problems = Vec::new();
     let mut problem = |file: String, what: &str| {
-        problems.push(Problem {
-            file,
-            what: what.to_owned(),
-        });
+        problems.push(Problem { file, what: what.to_owned() });
     };
     let (exercise, solution) = (kata.exercise(), kata.solution());
-    let text = |file: &str| {
-        texts
-            .get(file)
-            .map(|text| String::from_utf8_lossy(text).into_owned())
-    };
+    let text = |file: &str| texts.get(file).map(|text| String::from_utf8_lossy(text).into_owned());
 
     let brief = format!("{exercise}/README.md");
     match text(&brief) {
         None => problem(brief, "the brief is missing"),
         Some(text) => {
-            for heading in [
-                "## The situation",
-                "## The rules",
-                "## Your task",
-                "## Done when",
-            ] {
+            for heading in ["## The situation", "## The rules", "## Your task", "## Done when"] {
                 if !text.lines().any(|line| line == heading) {
-                    problem(
-                        brief.clone(),
-                        &format!("the brief has no heading {heading:?}"),
-                    );
+                    problem(brief.clone(), &format!("the brief has no heading {heading:?}"));
                 }
             }
         }
@@ -142,21 +120,14 @@ pub fn of_kata(kata: &Kata, texts: &Texts, page: Option<&str>) -> Vec<Problem> {
     for name in &wrong {
         let file = format!("{solution}/wrong/{name}.rs");
         if !said.contains(&format!("`{name}`")) {
-            problem(
-                notes.clone(),
-                &format!("the notes do not say how `{name}` is caught"),
-            );
+            problem(notes.clone(), &format!("the notes do not say how `{name}` is caught"));
         }
-        let opening = texts
-            .get(&file)
-            .map(|text| opening(text))
-            .unwrap_or_default();
+        let opening = texts.get(&file).map(|text| opening(text)).unwrap_or_default();
         match (kata.kind(), opening.as_slice()) {
             (Kind::Tests, [promise, _belief, ..]) if promise.starts_with("Promise: ") => {}
-            (Kind::Tests, _) => problem(
-                file,
-                "it should open with `//! Promise: …` and then the belief behind it",
-            ),
+            (Kind::Tests, _) => {
+                problem(file, "it should open with `//! Promise: …` and then the belief behind it");
+            }
             (_, []) => problem(file, "it should open with `//!` and the belief behind it"),
             (_, [_, ..]) => {}
         }
@@ -199,9 +170,7 @@ fn api_differences(kata: &Kata, texts: &Texts) -> Vec<Problem> {
         return Vec::new();
     }
     let items = |folder: &str| {
-        let files = texts
-            .iter()
-            .filter(|(path, _)| path.starts_with(&format!("{folder}/src/")));
+        let files = texts.iter().filter(|(path, _)| path.starts_with(&format!("{folder}/src/")));
         let mut all = std::collections::BTreeSet::new();
         for (path, content) in files {
             let text = String::from_utf8_lossy(content);
@@ -219,10 +188,7 @@ fn api_differences(kata: &Kata, texts: &Texts) -> Vec<Problem> {
     let (starter, reference) = match (items(&kata.exercise()), items(&kata.solution())) {
         (Ok(starter), Ok(reference)) => (starter, reference),
         (Err((file, error)), _) | (_, Err((file, error))) => {
-            return vec![Problem {
-                file,
-                what: format!("it is not Rust: {error}"),
-            }];
+            return vec![Problem { file, what: format!("it is not Rust: {error}") }];
         }
     };
     let only = |in_this: &std::collections::BTreeSet<String>,
@@ -238,17 +204,7 @@ fn api_differences(kata: &Kata, texts: &Texts) -> Vec<Problem> {
             })
             .collect::<Vec<_>>()
     };
-    let mut problems = only(
-        &reference,
-        &starter,
-        format!("{}/src", kata.solution()),
-        "starter",
-    );
-    problems.extend(only(
-        &starter,
-        &reference,
-        format!("{}/src", kata.exercise()),
-        "solution",
-    ));
+    let mut problems = only(&reference, &starter, format!("{}/src", kata.solution()), "starter");
+    problems.extend(only(&starter, &reference, format!("{}/src", kata.exercise()), "solution"));
     problems
 }

@@ -15,62 +15,42 @@ pub fn lock_entry(
     wrong: &[(String, &Judged)],
 ) -> KataLock {
     let prefix = format!("{}/", kata.exercise());
-    let files = texts
-        .iter()
-        .filter_map(|(path, content)| Some((path.strip_prefix(&prefix)?, content)));
-    let files: BTreeMap<String, String> = files
-        .map(|(path, content)| (path.to_owned(), blob_id(content)))
-        .collect();
+    let files =
+        texts.iter().filter_map(|(path, content)| Some((path.strip_prefix(&prefix)?, content)));
+    let files: BTreeMap<String, String> =
+        files.map(|(path, content)| (path.to_owned(), blob_id(content))).collect();
     let (tests, wrong) = match kata.kind() {
         Kind::Tests => {
             let promises = &reference.promises;
             let names = promises.iter().map(|promise| promise.name.clone());
-            let caught = promises
-                .iter()
-                .map(|promise| (promise.name.clone(), promise.caught_by.clone()));
+            let caught =
+                promises.iter().map(|promise| (promise.name.clone(), promise.caught_by.clone()));
             (names.collect(), caught.collect())
         }
         Kind::Implement | Kind::Repair | Kind::Refactor | Kind::Classify | Kind::Decide => {
-            let tests = in_file_order(
-                kata,
-                texts,
-                reference.tests.iter().map(|test| test.name.clone()),
-            );
-            let failed = wrong
-                .iter()
-                .map(|(name, judged)| (name.clone(), ordered(&tests, judged.broken())));
+            let tests =
+                in_file_order(kata, texts, reference.tests.iter().map(|test| test.name.clone()));
+            let failed =
+                wrong.iter().map(|(name, judged)| (name.clone(), ordered(&tests, judged.broken())));
             let failed = failed.collect();
             (tests, failed)
         }
     };
     let red = ordered(&tests, starter.broken());
-    KataLock {
-        files,
-        tests,
-        red,
-        wrong,
-    }
+    KataLock { files, tests, red, wrong }
 }
 
 /// Those of `names` that are among `all`, in the order of `all`.
 fn ordered(all: &[String], names: Vec<String>) -> Vec<String> {
-    all.iter()
-        .filter(|name| names.contains(name))
-        .cloned()
-        .collect()
+    all.iter().filter(|name| names.contains(name)).cloned().collect()
 }
 
 /// A harness lists tests by name; a reader meets them in the order of the file.
 fn in_file_order(kata: &Kata, texts: &Texts, names: impl Iterator<Item = String>) -> Vec<String> {
     let file = format!("{}/tests/{}.rs", kata.exercise(), kata.test_target());
-    let text = texts
-        .get(&file)
-        .map(|text| String::from_utf8_lossy(text))
-        .unwrap_or_default();
+    let text = texts.get(&file).map(|text| String::from_utf8_lossy(text)).unwrap_or_default();
     let place = |name: &str| {
-        let places = name
-            .split("::")
-            .filter_map(|part| text.find(&format!("fn {part}(")));
+        let places = name.split("::").filter_map(|part| text.find(&format!("fn {part}(")));
         places.min().unwrap_or(usize::MAX)
     };
     let mut names: Vec<String> = names.collect();

@@ -48,16 +48,9 @@ mod tests {
     fn the_worst_verdict_decides_the_exit_code() {
         assert_eq!(exit_code([]), 0);
         assert_eq!(exit_code([Verdict::Passed, Verdict::Passed]), 0);
-        for verdict in Verdict::ALL
-            .into_iter()
-            .filter(|&verdict| verdict != Verdict::Passed)
-        {
+        for verdict in Verdict::ALL.into_iter().filter(|&verdict| verdict != Verdict::Passed) {
             let expected = if verdict == Verdict::Unjudged { 2 } else { 1 };
-            assert_eq!(
-                exit_code([Verdict::Passed, verdict]),
-                expected,
-                "{verdict:?}"
-            );
+            assert_eq!(exit_code([Verdict::Passed, verdict]), expected, "{verdict:?}");
         }
         assert_eq!(exit_code([Verdict::Unjudged, Verdict::Failed]), 2);
     }

@@ -59,9 +59,7 @@ pub fn run(
         .enumerate()
         .flat_map(|(at, (program, listed))| {
             let wanted = program.wanted.as_ref().unwrap_or(&listed.all);
-            wanted
-                .iter()
-                .map(move |name| (at, name.as_str(), listed.state(name)))
+            wanted.iter().map(move |name| (at, name.as_str(), listed.state(name)))
         })
         .collect();
     on_start(tests.len());
@@ -96,10 +94,7 @@ struct Listing {
 
 impl Listing {
     fn state(&self, name: &str) -> Listed {
-        match (
-            self.ignored.contains(name),
-            self.all.iter().any(|test| test == name),
-        ) {
+        match (self.ignored.contains(name), self.all.iter().any(|test| test == name)) {
             (true, _) => Listed::Ignored,
             (false, true) => Listed::Runs,
             (false, false) => Listed::Missing,
@@ -114,19 +109,10 @@ fn list(program: &Program, setting: &Setting) -> Result<Listing, Trouble> {
         if outcome.end == End::Interrupted {
             return Err(Trouble::Interrupted);
         }
-        let tests = outcome
-            .stdout
-            .lines()
-            .filter_map(|line| line.strip_suffix(": test"));
-        Ok(tests
-            .filter(|name| *name != SEAL)
-            .map(str::to_owned)
-            .collect())
+        let tests = outcome.stdout.lines().filter_map(|line| line.strip_suffix(": test"));
+        Ok(tests.filter(|name| *name != SEAL).map(str::to_owned).collect())
     };
-    Ok(Listing {
-        all: names(&[])?,
-        ignored: names(&["--ignored"])?.into_iter().collect(),
-    })
+    Ok(Listing { all: names(&[])?, ignored: names(&["--ignored"])?.into_iter().collect() })
 }
 
 fn run_test(
@@ -136,14 +122,7 @@ fn run_test(
     turn: usize,
 ) -> Result<TestEvidence, Trouble> {
     let seal = setting.seals.join(format!("{}-{turn}", std::process::id()));
-    let args = [
-        "--exact",
-        name,
-        SEAL,
-        "--test-threads=1",
-        "--nocapture",
-        "--color=never",
-    ];
+    let args = ["--exact", name, SEAL, "--test-threads=1", "--nocapture", "--color=never"];
     let outcome = start(program, &args, program.limit, setting, Some(&seal))?;
     let sealed = files::take(&seal).is_some_and(|text| text == setting.secret);
     let ending = match (outcome.end, sealed) {
@@ -154,23 +133,28 @@ fn run_test(
         (End::Exit(_), true) => Ending::Failed,
         (End::Exit(code), false) => Ending::LeftEarly(code),
     };
-    let panic = (ending != Ending::Passed)
-        .then(|| Panic::read(&outcome.stderr, name))
-        .flatten();
-    let mut printed = evidence::printed(&outcome.stdout, name);
+    // What a test writes may hold anything; a report holds no colours of its and moves no cursor.
+    let [stdout, stderr] = [&outcome.stdout, &outcome.stderr].map(|said| plain(said));
+    let panic = (ending != Ending::Passed).then(|| Panic::read(&stderr, name)).flatten();
+    let mut printed = evidence::printed(&stdout, name);
     if matches!(ending, Ending::Signal(_)) {
         // The last words of a process that was ended stand on standard error: "has overflowed its stack".
-        printed = format!("{printed}\n{}", outcome.stderr.trim())
-            .trim()
-            .to_owned();
+        printed = format!("{printed}\n{}", stderr.trim()).trim().to_owned();
     }
-    Ok(TestEvidence {
-        printed,
-        name: name.to_owned(),
-        ending,
-        panic,
-        took: outcome.took,
-    })
+    Ok(TestEvidence { printed, name: name.to_owned(), ending, panic, took: outcome.took })
+}
+
+/// Text without escape sequences and without characters that XML has no place for.
+fn plain(said: &str) -> String {
+    let text = anstream::adapter::strip_str(said).to_string();
+    text.chars()
+        .map(|c| match c {
+            '\n' | '\t' => c,
+            '\u{fffe}' | '\u{ffff}' => '\u{fffd}',
+            c if c.is_control() => '\u{fffd}',
+            c => c,
+        })
+        .collect()
 }
 
 fn start(
@@ -197,10 +181,7 @@ fn start(
         limit,
     };
     process::run(&invocation).map_err(|error| {
-        Trouble::Cargo(format!(
-            "{} can't be started: {error}",
-            program.path.display()
-        ))
+        Trouble::Cargo(format!("{} can't be started: {error}", program.path.display()))
     })
 }
 

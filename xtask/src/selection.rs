@@ -27,24 +27,13 @@ impl fmt::Display for Unknown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Nothing { word, near } if near.is_empty() => {
-                write!(
-                    f,
-                    "no kata or part is called {word:?}; `cargo xtask list` shows them all"
-                )
+                write!(f, "no kata or part is called {word:?}; `cargo xtask list` shows them all")
             }
             Self::Nothing { word, near } => {
-                write!(
-                    f,
-                    "no kata or part is called {word:?}; did you mean {}?",
-                    near.join(" or ")
-                )
+                write!(f, "no kata or part is called {word:?}; did you mean {}?", near.join(" or "))
             }
             Self::Several { word, slugs } => {
-                write!(
-                    f,
-                    "{word:?} could be {}; add a letter or two",
-                    slugs.join(" or ")
-                )
+                write!(f, "{word:?} could be {}; add a letter or two", slugs.join(" or "))
             }
         }
     }
@@ -61,17 +50,9 @@ pub fn select<'a>(catalogue: &'a Catalogue, words: &[String]) -> Result<Vec<&'a 
     }
     let mut slugs = Vec::new();
     for word in words {
-        slugs.extend(
-            named(catalogue, word)?
-                .into_iter()
-                .map(|kata| kata.slug.as_str()),
-        );
+        slugs.extend(named(catalogue, word)?.into_iter().map(|kata| kata.slug.as_str()));
     }
-    Ok(catalogue
-        .katas
-        .iter()
-        .filter(|kata| slugs.contains(&kata.slug.as_str()))
-        .collect())
+    Ok(catalogue.katas.iter().filter(|kata| slugs.contains(&kata.slug.as_str())).collect())
 }
 
 fn named<'a>(catalogue: &'a Catalogue, word: &str) -> Result<Vec<&'a Kata>, Unknown> {
@@ -91,17 +72,12 @@ fn named<'a>(catalogue: &'a Catalogue, word: &str) -> Result<Vec<&'a Kata>, Unkn
         return Ok(part);
     }
     // `16-retire-rule`, as the folder is called, is a slug too.
-    let slug = lower
-        .split_once('-')
-        .filter(|(number, _)| number.parse::<u32>().is_ok());
+    let slug = lower.split_once('-').filter(|(number, _)| number.parse::<u32>().is_ok());
     let slug = slug.map_or(lower.as_str(), |(_, slug)| slug);
     let prefixed = all(&|kata| !slug.is_empty() && kata.slug.starts_with(slug));
     match prefixed.as_slice() {
         [_] => Ok(prefixed),
-        [] => Err(Unknown::Nothing {
-            word: word.to_owned(),
-            near: near(catalogue, &lower),
-        }),
+        [] => Err(Unknown::Nothing { word: word.to_owned(), near: near(catalogue, &lower) }),
         several => match several.iter().find(|kata| kata.slug == slug) {
             Some(kata) => Ok(vec![kata]),
             None => Err(Unknown::Several {
@@ -116,38 +92,24 @@ fn named<'a>(catalogue: &'a Catalogue, word: &str) -> Result<Vec<&'a Kata>, Unkn
 fn near(catalogue: &Catalogue, word: &str) -> Vec<String> {
     let number: Option<u32> = word.parse().ok();
     if let Some(number) = number {
-        let closest = catalogue
-            .katas
-            .iter()
-            .min_by_key(|kata| kata.number.abs_diff(number));
+        let closest = catalogue.katas.iter().min_by_key(|kata| kata.number.abs_diff(number));
         return closest
             .map(|kata| format!("{} ({})", kata.number, kata.slug))
             .into_iter()
             .collect();
     }
     let parts = catalogue.katas.iter().map(|kata| kata.part_name());
-    let names = catalogue
-        .katas
-        .iter()
-        .map(|kata| kata.slug.as_str())
-        .chain(parts);
+    let names = catalogue.katas.iter().map(|kata| kata.slug.as_str()).chain(parts);
     let mut scored: Vec<(f64, &str)> = names
         .map(|name| {
             let by_word = name.split('-').map(|part| strsim::jaro_winkler(part, word));
-            (
-                by_word.fold(strsim::jaro_winkler(name, word), f64::max),
-                name,
-            )
+            (by_word.fold(strsim::jaro_winkler(name, word), f64::max), name)
         })
         .filter(|&(score, _)| score > 0.8)
         .collect();
     scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
     scored.dedup_by_key(|&mut (_, name)| name);
-    scored
-        .into_iter()
-        .take(3)
-        .map(|(_, name)| name.to_owned())
-        .collect()
+    scored.into_iter().take(3).map(|(_, name)| name.to_owned()).collect()
 }
 
 #[cfg(test)]
@@ -161,10 +123,7 @@ mod tests {
             "exercises/2-failures/16-retire-rule",
             "exercises/2-failures/17-retire-all",
         ];
-        Catalogue::read(
-            &folders.map(|folder| (folder.to_owned(), String::new())),
-            None,
-        )
+        Catalogue::read(&folders.map(|folder| (folder.to_owned(), String::new())), None)
     }
 
     fn numbers(words: &[&str]) -> Result<Vec<u32>, String> {
@@ -185,10 +144,7 @@ mod tests {
 
     #[test]
     fn the_order_is_that_of_the_workbook_and_each_comes_once() {
-        assert_eq!(
-            numbers(&["16", "14", "failures", "16"]),
-            Ok(vec![14, 15, 16, 17])
-        );
+        assert_eq!(numbers(&["16", "14", "failures", "16"]), Ok(vec![14, 15, 16, 17]));
         assert_eq!(numbers(&[]), Ok(vec![14, 15, 16, 17]));
     }
 
@@ -207,10 +163,7 @@ mod tests {
             said("failure"),
             "no kata or part is called \"failure\"; did you mean failures?"
         );
-        assert_eq!(
-            said("99"),
-            "no kata or part is called \"99\"; did you mean 17 (retire-all)?"
-        );
+        assert_eq!(said("99"), "no kata or part is called \"99\"; did you mean 17 (retire-all)?");
         assert_eq!(
             said("zzz"),
             "no kata or part is called \"zzz\"; `cargo xtask list` shows them all"

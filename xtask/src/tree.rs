@@ -27,13 +27,8 @@ impl Root {
     ///
     /// When the manifest is not TOML.
     pub fn read(manifest: &str, cargo_lock: Option<String>) -> Result<Self, String> {
-        let manifest = manifest
-            .parse()
-            .map_err(|error| format!("Cargo.toml: {error}"))?;
-        Ok(Self {
-            manifest,
-            cargo_lock,
-        })
+        let manifest = manifest.parse().map_err(|error| format!("Cargo.toml: {error}"))?;
+        Ok(Self { manifest, cargo_lock })
     }
 
     /// What every verdict depends on, as text.
@@ -50,25 +45,16 @@ pub fn stage(root: &Root, packages: &[&Package], seal: &str) -> Vec<Edit> {
     }
     for package in packages {
         let mut names = vec!["Cargo.toml".to_owned()];
-        edits.push(write(
-            &format!("{}/Cargo.toml", package.folder),
-            package_manifest(package),
-        ));
+        edits.push(write(&format!("{}/Cargo.toml", package.folder), package_manifest(package)));
         for (path, content) in &package.files {
             let mut content = content.clone();
             if *path == format!("tests/{}.rs", package.test_target) {
                 content.extend_from_slice(sealing_test(seal).as_bytes());
             }
-            edits.push(Edit::Write {
-                path: format!("{}/{path}", package.folder),
-                content,
-            });
+            edits.push(Edit::Write { path: format!("{}/{path}", package.folder), content });
             names.push(path.clone());
         }
-        edits.push(Edit::Only {
-            folder: package.folder.clone(),
-            files: names,
-        });
+        edits.push(Edit::Only { folder: package.folder.clone(), files: names });
     }
     edits
 }
@@ -85,56 +71,33 @@ fn sealing_test(seal: &str) -> String {
 }
 
 fn write(path: &str, text: String) -> Edit {
-    Edit::Write {
-        path: path.to_owned(),
-        content: text.into_bytes(),
-    }
+    Edit::Write { path: path.to_owned(), content: text.into_bytes() }
 }
 
 fn stage_manifest(root: &Root, packages: &[&Package]) -> String {
-    let members: BTreeSet<&str> = packages
-        .iter()
-        .map(|package| package.folder.as_str())
-        .collect();
+    let members: BTreeSet<&str> = packages.iter().map(|package| package.folder.as_str()).collect();
     let mut workspace = Table::new();
     workspace.insert("resolver".to_owned(), "3".into());
-    workspace.insert(
-        "members".to_owned(),
-        members.into_iter().collect::<Vec<_>>().into(),
-    );
-    let shared = root
-        .manifest
-        .get("workspace")
-        .and_then(|table| table.get("dependencies"));
+    workspace.insert("members".to_owned(), members.into_iter().collect::<Vec<_>>().into());
+    let shared = root.manifest.get("workspace").and_then(|table| table.get("dependencies"));
     if let Some(shared) = shared {
         workspace.insert("dependencies".to_owned(), shared.clone());
     }
     // Nobody debugs a staged program, so it needs no debug information: linking is faster, the folder smaller.
     let dev = table([
         ("debug", false.into()),
-        (
-            "package",
-            table([("*", table([("codegen-units", 1.into())]))]),
-        ),
+        ("package", table([("*", table([("codegen-units", 1.into())]))])),
     ]);
-    let manifest = document([
-        ("workspace", Value::Table(workspace)),
-        ("profile", table([("dev", dev)])),
-    ]);
+    let manifest =
+        document([("workspace", Value::Table(workspace)), ("profile", table([("dev", dev)]))]);
     manifest.to_string()
 }
 
 fn package_manifest(package: &Package) -> String {
     let target = package.test_target;
     let [dependencies, dev_dependencies] = package.dependencies.clone();
-    let on_disk = table([
-        ("name", package.crate_name.as_str().into()),
-        ("test", false.into()),
-    ]);
-    let test = table([
-        ("name", target.into()),
-        ("path", format!("tests/{target}.rs").into()),
-    ]);
+    let on_disk = table([("name", package.crate_name.as_str().into()), ("test", false.into())]);
+    let test = table([("name", target.into()), ("path", format!("tests/{target}.rs").into())]);
     let manifest = document([
         (
             "package",
@@ -150,10 +113,7 @@ fn package_manifest(package: &Package) -> String {
             ]),
         ),
         // The seal's name is an uncommon one on purpose.
-        (
-            "lints",
-            table([("rust", table([("uncommon_codepoints", "allow".into())]))]),
-        ),
+        ("lints", table([("rust", table([("uncommon_codepoints", "allow".into())]))])),
         ("lib", on_disk),
         ("test", Value::Array(vec![test])),
         ("dependencies", Value::Table(dependencies)),
@@ -167,8 +127,5 @@ fn table<const N: usize>(entries: [(&str, Value); N]) -> Value {
 }
 
 fn document<const N: usize>(entries: [(&str, Value); N]) -> Table {
-    entries
-        .into_iter()
-        .map(|(key, value)| (key.to_owned(), value))
-        .collect()
+    entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
 }

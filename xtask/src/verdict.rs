@@ -113,26 +113,18 @@ impl Judged {
 
     /// The subject could not be judged.
     pub fn unjudged(why: String) -> Self {
-        Self {
-            trouble: Some(why),
-            ..Self::bare(Verdict::Unjudged)
-        }
+        Self { trouble: Some(why), ..Self::bare(Verdict::Unjudged) }
     }
 
     /// How many of the expected tests succeeded or of the promises are guarded, and how many there are.
     pub fn score(&self) -> (usize, usize) {
         match self.promises.as_slice() {
             [] => {
-                let passed = self
-                    .tests
-                    .iter()
-                    .filter(|test| test.ending == Ending::Passed);
+                let passed = self.tests.iter().filter(|test| test.ending == Ending::Passed);
                 (passed.count(), self.tests.len())
             }
             promises => {
-                let guarded = promises
-                    .iter()
-                    .filter(|promise| !promise.caught_by.is_empty());
+                let guarded = promises.iter().filter(|promise| !promise.caught_by.is_empty());
                 (guarded.count(), promises.len())
             }
         }
@@ -140,14 +132,8 @@ impl Judged {
 
     /// The tests or promises that were not kept, by name.
     pub fn broken(&self) -> Vec<String> {
-        let tests = self
-            .tests
-            .iter()
-            .filter(|test| test.ending != Ending::Passed);
-        let unnoticed = self
-            .promises
-            .iter()
-            .filter(|promise| promise.caught_by.is_empty());
+        let tests = self.tests.iter().filter(|test| test.ending != Ending::Passed);
+        let unnoticed = self.promises.iter().filter(|promise| promise.caught_by.is_empty());
         tests
             .map(|test| test.name.clone())
             .chain(unnoticed.map(|promise| promise.name.clone()))
@@ -172,10 +158,9 @@ impl Judged {
 pub fn judge(assignment: &Assignment<'_>, evidence: &[Evidence]) -> Judged {
     match &assignment.work {
         Work::Untouched => Judged::bare(Verdict::Untouched),
-        Work::Changed(changed) => Judged {
-            changed: changed.clone(),
-            ..Judged::bare(Verdict::TestsChanged)
-        },
+        Work::Changed(changed) => {
+            Judged { changed: changed.clone(), ..Judged::bare(Verdict::TestsChanged) }
+        }
         Work::Unusable(why) => Judged::unjudged(why.clone()),
         Work::Trials(trials) => match assignment.kata.kind() {
             Kind::Tests => judge_tests(trials, evidence),
@@ -192,10 +177,7 @@ fn judge_code(evidence: &[Evidence]) -> Judged {
         return Judged::unjudged("it was not built".to_owned());
     };
     if let Built::Refused(errors) = &evidence.build {
-        return Judged {
-            errors: errors.clone(),
-            ..Judged::bare(Verdict::DoesNotCompile)
-        };
+        return Judged { errors: errors.clone(), ..Judged::bare(Verdict::DoesNotCompile) };
     }
     Judged {
         took: evidence.tests.iter().map(|test| test.took).sum(),
@@ -224,28 +206,19 @@ fn of_tests(tests: &[TestEvidence]) -> Verdict {
 
 /// The subject is a test file: it must pass on every right implementation and notice every wrong one.
 fn judge_tests(trials: &[Trial], evidence: &[Evidence]) -> Judged {
-    let Some(Evidence {
-        build, warnings, ..
-    }) = evidence.first()
-    else {
+    let Some(Evidence { build, warnings, .. }) = evidence.first() else {
         return Judged::unjudged("it was not built".to_owned());
     };
     // The first implementation is the given one: what doesn't compile with it doesn't compile for the learner.
     if let Built::Refused(errors) = build {
-        return Judged {
-            errors: errors.clone(),
-            ..Judged::bare(Verdict::DoesNotCompile)
-        };
+        return Judged { errors: errors.clone(), ..Judged::bare(Verdict::DoesNotCompile) };
     }
     let mut tests: Vec<TestEvidence> = Vec::new();
     let mut promises = Vec::new();
     for (trial, evidence) in trials.iter().zip(evidence) {
         if let Built::Refused(errors) = &evidence.build {
             let said = errors.concat();
-            return Judged::unjudged(format!(
-                "{} does not compile:\n{said}",
-                trial.package.folder
-            ));
+            return Judged::unjudged(format!("{} does not compile:\n{said}", trial.package.folder));
         }
         match &trial.stance {
             Stance::Judged => {}
@@ -257,6 +230,14 @@ fn judge_tests(trials: &[Trial], evidence: &[Evidence]) -> Judged {
             }),
         }
     }
+    // A test that fails on right code says nothing about wrong code.
+    let passes = |name: &String| {
+        let test = tests.iter().find(|test| test.name == *name);
+        test.is_some_and(|test| test.ending == Ending::Passed)
+    };
+    for promise in &mut promises {
+        promise.caught_by.retain(passes);
+    }
     let on_right = of_tests(&tests);
     let verdict = match on_right {
         Verdict::Passed if promises.iter().any(|promise| promise.caught_by.is_empty()) => {
@@ -264,18 +245,8 @@ fn judge_tests(trials: &[Trial], evidence: &[Evidence]) -> Judged {
         }
         verdict => verdict,
     };
-    let took = evidence
-        .iter()
-        .flat_map(|evidence| &evidence.tests)
-        .map(|test| test.took)
-        .sum();
-    Judged {
-        tests,
-        promises,
-        took,
-        warnings: warnings.clone(),
-        ..Judged::bare(verdict)
-    }
+    let took = evidence.iter().flat_map(|evidence| &evidence.tests).map(|test| test.took).sum();
+    Judged { tests, promises, took, warnings: warnings.clone(), ..Judged::bare(verdict) }
 }
 
 /// Of each test, the first right implementation on which it did not pass counts.

@@ -25,46 +25,32 @@ pub struct Shelf<'a> {
 ///
 /// What keeps a card from being made, and what to do.
 pub fn cards(chapter: &str, to_top: &str, shelf: Shelf<'_>) -> Result<String, String> {
-    let katas: Vec<&Kata> = shelf
-        .catalogue
-        .katas
-        .iter()
-        .filter(|kata| belongs(kata, chapter))
-        .collect();
+    let katas: Vec<&Kata> =
+        shelf.catalogue.katas.iter().filter(|kata| belongs(kata, chapter)).collect();
     if katas.is_empty() {
         return Err(format!(
             "{{{{#katas}}}} stands here and no kata has chapter = \"{chapter}\"; take it away, or set the chapter in a manifest"
         ));
     }
-    let cards: Result<Vec<String>, String> = katas
-        .into_iter()
-        .map(|kata| card(kata, to_top, shelf))
-        .collect();
+    let cards: Result<Vec<String>, String> =
+        katas.into_iter().map(|kata| card(kata, to_top, shelf)).collect();
     Ok(cards?.join("\n\n"))
 }
 
 fn belongs(kata: &Kata, chapter: &str) -> bool {
-    kata.facts
-        .as_ref()
-        .is_ok_and(|facts| facts.chapter == chapter)
+    kata.facts.as_ref().is_ok_and(|facts| facts.chapter == chapter)
 }
 
 fn card(kata: &Kata, to_top: &str, shelf: Shelf<'_>) -> Result<String, String> {
     let exercise = kata.exercise();
-    let facts = kata
-        .facts
-        .as_ref()
-        .map_err(|why| format!("{exercise}/Cargo.toml: {why}"))?;
+    let facts = kata.facts.as_ref().map_err(|why| format!("{exercise}/Cargo.toml: {why}"))?;
     let brief = shelf.briefs.get(&kata.slug).ok_or_else(|| {
         format!("{exercise}/README.md is missing; write the brief of the kata there")
     })?;
     let (number, slug, title) = (kata.number, &kata.slug, &facts.title);
     let first = first(kata, &facts.needs, to_top, shelf)?;
-    let edit: Vec<String> = kata
-        .editable_files()
-        .iter()
-        .map(|file| format!("<code>{}</code>", escape(file)))
-        .collect();
+    let edit: Vec<String> =
+        kata.editable_files().iter().map(|file| format!("<code>{}</code>", escape(file))).collect();
     let brief = brief::embed(brief, &format!("kata-{number:02}"));
     let (word, meaning) = (facts.kind.word(), meaning(facts.kind));
     Ok(format!(
@@ -93,17 +79,11 @@ fn first(kata: &Kata, needs: &[String], to_top: &str, shelf: Shelf<'_>) -> Resul
             )
         })?;
         let name = format!("kata {:02}, {}", needed.number, escape(needed.title()));
-        let page = needed
-            .facts
-            .as_ref()
-            .ok()
-            .and_then(|facts| shelf.pages.get(&facts.chapter));
+        let page = needed.facts.as_ref().ok().and_then(|facts| shelf.pages.get(&facts.chapter));
         links.push(match page {
-            Some(page) => format!(
-                "<a href=\"{to_top}{}#kata-{:02}\">{name}</a>",
-                html(page),
-                needed.number
-            ),
+            Some(page) => {
+                format!("<a href=\"{to_top}{}#kata-{:02}\">{name}</a>", html(page), needed.number)
+            }
             None => name,
         });
     }
@@ -114,8 +94,7 @@ fn first(kata: &Kata, needs: &[String], to_top: &str, shelf: Shelf<'_>) -> Resul
 }
 
 fn html(page: &str) -> String {
-    page.strip_suffix(".md")
-        .map_or_else(|| page.to_owned(), |stem| format!("{stem}.html"))
+    page.strip_suffix(".md").map_or_else(|| page.to_owned(), |stem| format!("{stem}.html"))
 }
 
 fn meaning(kind: Kind) -> &'static str {
@@ -142,10 +121,7 @@ pub(crate) mod tests {
         };
         Catalogue::read(
             &[
-                (
-                    "exercises/1-a/01-one".to_owned(),
-                    manifest("one", "The & first", "01-x", ""),
-                ),
+                ("exercises/1-a/01-one".to_owned(), manifest("one", "The & first", "01-x", "")),
                 (
                     "exercises/1-a/02-two".to_owned(),
                     manifest("two", "The second", "02-y", "\"one\""),
@@ -157,12 +133,7 @@ pub(crate) mod tests {
 
     pub(crate) fn briefs() -> BTreeMap<String, String> {
         ["one", "two"]
-            .map(|slug| {
-                (
-                    slug.to_owned(),
-                    format!("# {slug}\n\n## Rules\n\nKeep them.\n"),
-                )
-            })
+            .map(|slug| (slug.to_owned(), format!("# {slug}\n\n## Rules\n\nKeep them.\n")))
             .into()
     }
 
@@ -175,11 +146,7 @@ pub(crate) mod tests {
     #[test]
     fn a_card_says_everything_about_its_kata() {
         let (catalogue, briefs, pages) = (catalogue(), briefs(), pages());
-        let shelf = Shelf {
-            catalogue: &catalogue,
-            briefs: &briefs,
-            pages: &pages,
-        };
+        let shelf = Shelf { catalogue: &catalogue, briefs: &briefs, pages: &pages };
         let expected = "<section class=\"kata-card\" id=\"kata-02\" data-kata=\"two\">
 
 ### Kata 02: The second {#kata-02-two}
@@ -213,17 +180,11 @@ Keep them.
     fn what_keeps_a_card_from_being_made_is_said() {
         let (catalogue, pages) = (catalogue(), pages());
         let briefs = BTreeMap::new();
-        let shelf = Shelf {
-            catalogue: &catalogue,
-            briefs: &briefs,
-            pages: &pages,
-        };
+        let shelf = Shelf { catalogue: &catalogue, briefs: &briefs, pages: &pages };
         assert_eq!(
             cards("01-x", "", shelf),
-            Err(
-                "exercises/1-a/01-one/README.md is missing; write the brief of the kata there"
-                    .to_owned()
-            )
+            Err("exercises/1-a/01-one/README.md is missing; write the brief of the kata there"
+                .to_owned())
         );
         assert_eq!(
             cards("03-z", "", shelf),

@@ -24,7 +24,6 @@ use crate::problem::{Flaw, Problem};
 use crate::render;
 use crate::workbook::{PAGES, Workbook};
 
-
 /// What a check of the whole book found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Report {
@@ -87,13 +86,8 @@ pub fn run(root: &Path) -> Result<Report, String> {
     let exists = |path: &str| workbook.has(path);
     let read = |path: &str| files::read_text(&root.join(path)).ok().flatten();
 
-    let mut report = Report {
-        pages: workbook.pages.len(),
-        ..Report::default()
-    };
-    report
-        .problems
-        .extend(summary::problems(&workbook.summary, &workbook.pages));
+    let mut report = Report { pages: workbook.pages.len(), ..Report::default() };
+    report.problems.extend(summary::problems(&workbook.summary, &workbook.pages));
     report.problems.extend(chapters::problems(
         &workbook.catalogue,
         &workbook.pages,
@@ -117,12 +111,7 @@ pub fn run(root: &Path) -> Result<Report, String> {
         let sorted = blocks::sort(&document.page.blocks, &document.file);
         report.blocks += sorted.rust;
         flaws.extend(sorted.flaws);
-        inline.extend(
-            sorted
-                .inline
-                .into_iter()
-                .map(|block| (document.file.clone(), block)),
-        );
+        inline.extend(sorted.inline.into_iter().map(|block| (document.file.clone(), block)));
         let (count, wrong) = commands::flaws(&document.page, &packages, &check_words);
         report.commands += count;
         flaws.extend(wrong);
@@ -140,21 +129,16 @@ pub fn run(root: &Path) -> Result<Report, String> {
         };
         report.links += count;
         flaws.extend(wrong);
-        report
-            .problems
-            .extend(flaws.into_iter().map(|flaw: Flaw| flaw.of(&document.file)));
+        report.problems.extend(flaws.into_iter().map(|flaw: Flaw| flaw.of(&document.file)));
     }
-    let (refused, accepted): (Vec<_>, Vec<_>) = inline
-        .into_iter()
-        .partition(|(_, block)| block.refused.is_some());
+    let (refused, accepted): (Vec<_>, Vec<_>) =
+        inline.into_iter().partition(|(_, block)| block.refused.is_some());
     report.problems.extend(doctests::problems(&accepted)?);
     report.problems.extend(refused::problems(&refused)?);
     if let Err(why) = ids
         && report.problems.is_empty()
     {
-        return Err(format!(
-            "the book can't be built, so its links can't be checked: {why}"
-        ));
+        return Err(format!("the book can't be built, so its links can't be checked: {why}"));
     }
     report.problems.sort();
     report.problems.dedup();
@@ -167,20 +151,11 @@ fn documents(workbook: &Workbook) -> Vec<Document<'_>> {
         .iter()
         .map(|(path, text)| (format!("{PAGES}/{path}"), text, Some(path.as_str())));
     let briefs = workbook.catalogue.katas.iter().filter_map(|kata| {
-        Some((
-            format!("{}/README.md", kata.exercise()),
-            workbook.briefs.get(&kata.slug)?,
-            None,
-        ))
+        Some((format!("{}/README.md", kata.exercise()), workbook.briefs.get(&kata.slug)?, None))
     });
     pages
         .chain(briefs)
-        .map(|(file, text, path)| Document {
-            file,
-            text,
-            page: Page::read(text),
-            path,
-        })
+        .map(|(file, text, path)| Document { file, text, page: Page::read(text), path })
         .collect()
 }
 

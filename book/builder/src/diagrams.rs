@@ -96,9 +96,8 @@ fn free_labels(body: &str) -> String {
         let end = rest[at..].find('>').map_or(rest.len(), |end| at + end + 1);
         out.push_str(&rest[..start]);
         rest = &rest[end..];
-        if let Some((label, after)) = rest
-            .strip_prefix("<text ")
-            .and_then(|rest| rest.split_once("</text>"))
+        if let Some((label, after)) =
+            rest.strip_prefix("<text ").and_then(|rest| rest.split_once("</text>"))
         {
             labels.push_str(&format!("<text class=\"label\" {label}</text>"));
             rest = after;
@@ -115,10 +114,8 @@ fn small_arrows(body: &str) -> String {
     let mut body = body.to_owned();
     for size in ["8", "10", "12"] {
         let from = format!("markerWidth=\"{size}\" markerHeight=\"{size}\"");
-        body = body.replace(
-            &from,
-            "markerUnits=\"userSpaceOnUse\" markerWidth=\"9\" markerHeight=\"9\"",
-        );
+        body = body
+            .replace(&from, "markerUnits=\"userSpaceOnUse\" markerWidth=\"9\" markerHeight=\"9\"");
     }
     body
 }
@@ -131,8 +128,7 @@ fn themed(body: &str) -> String {
 }
 
 fn own_ids(body: &str, id: &str) -> String {
-    body.replace("id=\"", &format!("id=\"d{id}-"))
-        .replace("url(#", &format!("url(#d{id}-"))
+    body.replace("id=\"", &format!("id=\"d{id}-")).replace("url(#", &format!("url(#d{id}-"))
 }
 
 #[cfg(test)]
@@ -150,10 +146,7 @@ mod tests {
             figure.contains("class=\"label\"") && figure.contains(">go</text>"),
             "the label is marked"
         );
-        assert!(
-            !figure.contains("--diagram-label"),
-            "no box hides another label"
-        );
+        assert!(!figure.contains("--diagram-label"), "no box hides another label");
         for unwanted in ["<script", "#333", "#fff", "#ECECFF", "\n\n"] {
             assert!(!figure.contains(unwanted), "{unwanted} is in {figure}");
         }
@@ -164,9 +157,8 @@ mod tests {
         let other = figure(&FLOW.replace("One", "Three")).expect("a plain diagram");
         let first = figure(FLOW).expect("a plain diagram");
         let ids = |html: &str| -> Vec<String> {
-            let found = crate::tags::attributes(html)
-                .into_iter()
-                .filter(|found| found.name == "id");
+            let found =
+                crate::tags::attributes(html).into_iter().filter(|found| found.name == "id");
             found.map(|found| found.value.to_owned()).collect()
         };
         assert!(!ids(&first).is_empty(), "arrow heads have ids");

@@ -8,14 +8,8 @@ use crate::markdown::{Lines, Page};
 use crate::problem::{Flaw, hint};
 
 /// What may stand behind `{{#`. The first four are mdbook's own.
-const DIRECTIVES: [&str; 6] = [
-    "include",
-    "rustdoc_include",
-    "playground",
-    "title",
-    "katas",
-    "repo",
-];
+const DIRECTIVES: [&str; 6] =
+    ["include", "rustdoc_include", "playground", "title", "katas", "repo"];
 
 /// Where a page gets what it asks for.
 #[derive(Clone, Copy)]
@@ -36,11 +30,7 @@ pub fn expand(text: &str, path: &str, sources: Sources<'_>) -> Result<String, Ve
     let mut flaws = Vec::new();
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();
     let page = Page::read(text);
-    for block in page
-        .blocks
-        .iter()
-        .filter(|block| block.language() == "mermaid")
-    {
+    for block in page.blocks.iter().filter(|block| block.language() == "mermaid") {
         match figure(&block.code) {
             Ok(figure) => edits.push((block.range.clone(), format!("{figure}\n"))),
             Err(what) => flaws.push(Flaw::new(block.line, what)),
@@ -51,9 +41,8 @@ pub fn expand(text: &str, path: &str, sources: Sources<'_>) -> Result<String, Ve
             continue;
         }
         let line = lines.number(at);
-        let Some(length) = text[at..]
-            .find("}}")
-            .filter(|&length| !text[at..at + length].contains('\n'))
+        let Some(length) =
+            text[at..].find("}}").filter(|&length| !text[at..at + length].contains('\n'))
         else {
             flaws.push(Flaw::new(
                 line,
@@ -63,18 +52,15 @@ pub fn expand(text: &str, path: &str, sources: Sources<'_>) -> Result<String, Ve
         };
         let inside = &text[at + 3..at + length];
         let range = at..at + length + 2;
-        let (name, rest) = inside
-            .trim()
-            .split_once(char::is_whitespace)
-            .unwrap_or((inside.trim(), ""));
+        let (name, rest) =
+            inside.trim().split_once(char::is_whitespace).unwrap_or((inside.trim(), ""));
         let outcome = match name {
             "katas" => katas(text, &range, rest, path, sources.shelf),
             "repo" => repo(rest.trim(), sources.exists),
             name if DIRECTIVES.contains(&name) => continue,
-            name => Err(format!(
-                "there is no directive `{{{{#{name}}}}}`{}",
-                hint(name, DIRECTIVES)
-            )),
+            name => {
+                Err(format!("there is no directive `{{{{#{name}}}}}`{}", hint(name, DIRECTIVES)))
+            }
         };
         match outcome {
             Ok(with) => edits.push((range, with)),
@@ -99,8 +85,7 @@ pub fn expand(text: &str, path: &str, sources: Sources<'_>) -> Result<String, Ve
 /// Whether the page asks for its katas.
 pub fn asks_for_katas(text: &str) -> bool {
     let page = Page::read(text);
-    text.match_indices("{{#katas}}")
-        .any(|(at, _)| !page.is_code(at))
+    text.match_indices("{{#katas}}").any(|(at, _)| !page.is_code(at))
 }
 
 fn katas(
@@ -115,11 +100,7 @@ fn katas(
     if !before.trim().is_empty() || !after.trim().is_empty() || !rest.is_empty() {
         return Err("`{{#katas}}` needs a line of its own, with nothing else on it".to_owned());
     }
-    let stem = path
-        .rsplit('/')
-        .next()
-        .unwrap_or(path)
-        .trim_end_matches(".md");
+    let stem = path.rsplit('/').next().unwrap_or(path).trim_end_matches(".md");
     let to_top = "../".repeat(path.matches('/').count());
     cards(stem, &to_top, shelf).map(|cards| format!("\n{cards}\n"))
 }
@@ -141,19 +122,8 @@ mod tests {
 
     fn expanded(text: &str) -> Result<String, Vec<Flaw>> {
         let (catalogue, briefs, pages) = (catalogue(), briefs(), pages());
-        let shelf = Shelf {
-            catalogue: &catalogue,
-            briefs: &briefs,
-            pages: &pages,
-        };
-        expand(
-            text,
-            "01-x.md",
-            Sources {
-                shelf,
-                exists: &|path| path == "xtask/src",
-            },
-        )
+        let shelf = Shelf { catalogue: &catalogue, briefs: &briefs, pages: &pages };
+        expand(text, "01-x.md", Sources { shelf, exists: &|path| path == "xtask/src" })
     }
 
     fn flaw(text: &str) -> (usize, String) {
@@ -194,17 +164,11 @@ mod tests {
     fn what_is_wrong_is_said_with_its_line() {
         assert_eq!(
             flaw("a\n\n{{#kata}}\n"),
-            (
-                3,
-                "there is no directive `{{#kata}}`; did you mean `katas`?".to_owned()
-            )
+            (3, "there is no directive `{{#kata}}`; did you mean `katas`?".to_owned())
         );
         assert_eq!(
             flaw("a\nb {{#katas}}\n"),
-            (
-                2,
-                "`{{#katas}}` needs a line of its own, with nothing else on it".to_owned()
-            )
+            (2, "`{{#katas}}` needs a line of its own, with nothing else on it".to_owned())
         );
         assert_eq!(
             flaw("{{#repo xtask/scr}}\n"),

@@ -51,9 +51,8 @@ pub fn resolve(file: &str, target: &str) -> Option<String> {
 }
 
 fn wrong(target: &str, file: &str, read: &dyn Fn(&str) -> Option<String>) -> Option<String> {
-    let (path, part) = target
-        .split_once(':')
-        .map_or((target, None), |(path, part)| (path, Some(part)));
+    let (path, part) =
+        target.split_once(':').map_or((target, None), |(path, part)| (path, Some(part)));
     let Some(resolved) = resolve(file, path) else {
         return Some(format!(
             "{path} leads out of the repository; include a file of the repository"
@@ -80,10 +79,7 @@ fn wrong(target: &str, file: &str, read: &dyn Fn(&str) -> Option<String>) -> Opt
         .filter_map(|(at, mark)| text[at + mark.len()..].split_whitespace().next())
         .collect();
     (!anchors.contains(&first)).then(|| {
-        format!(
-            "{resolved} has no `ANCHOR: {first}`{}",
-            hint(first, anchors.iter().copied())
-        )
+        format!("{resolved} has no `ANCHOR: {first}`{}", hint(first, anchors.iter().copied()))
     })
 }
 
@@ -121,10 +117,7 @@ mod tests {
         );
         assert_eq!(
             said("{{#include ../../xtask/a.rs:clam}}"),
-            [(
-                1,
-                "xtask/a.rs has no `ANCHOR: clam`; did you mean `claim`?".to_owned()
-            )]
+            [(1, "xtask/a.rs has no `ANCHOR: clam`; did you mean `claim`?".to_owned())]
         );
         assert_eq!(
             said("{{#include ../../xtask/a.rs:2:9}}"),
@@ -134,9 +127,6 @@ mod tests {
                     .to_owned()
             )]
         );
-        assert_eq!(
-            flaws("{{#include a}}", "exercises/README.md", false, &|_| None).len(),
-            1
-        );
+        assert_eq!(flaws("{{#include a}}", "exercises/README.md", false, &|_| None).len(), 1);
     }
 }

@@ -104,9 +104,6 @@ fn root() -> Result<PathBuf, String> {
     xtask::files::find_root(&here)
         .or_else(|| xtask::files::find_root(Path::new(env!("CARGO_MANIFEST_DIR"))))
         .ok_or_else(|| {
-            format!(
-                "{} is not inside the workbook; go to its folder and try again",
-                here.display()
-            )
+            format!("{} is not inside the workbook; go to its folder and try again", here.display())
         })
 }

@@ -35,10 +35,7 @@ impl Block {
     /// The lines of the code with their numbers in the page.
     pub fn lines(&self) -> impl Iterator<Item = (usize, &str)> {
         let first = self.line + usize::from(self.info.is_some());
-        self.code
-            .lines()
-            .enumerate()
-            .map(move |(index, line)| (first + index, line))
+        self.code.lines().enumerate().map(move |(index, line)| (first + index, line))
     }
 }
 
@@ -112,12 +109,7 @@ impl Page {
                         CodeBlockKind::Fenced(info) => Some(info.into_string()),
                         CodeBlockKind::Indented => None,
                     };
-                    block = Some(Block {
-                        line,
-                        info,
-                        code: String::new(),
-                        range,
-                    });
+                    block = Some(Block { line, info, code: String::new(), range });
                 }
                 Event::Text(text) => {
                     if let Some(block) = &mut block {
@@ -125,30 +117,19 @@ impl Page {
                     }
                 }
                 Event::End(TagEnd::CodeBlock) => page.blocks.extend(block.take()),
-                Event::Code(code) => page.spans.push(Span {
-                    line,
-                    code: code.into_string(),
-                    range,
-                }),
+                Event::Code(code) => {
+                    page.spans.push(Span { line, code: code.into_string(), range })
+                }
                 // `<a@b.org>` comes without its scheme.
-                Event::Start(Tag::Link {
-                    link_type: LinkType::Email,
-                    ..
-                }) => {}
+                Event::Start(Tag::Link { link_type: LinkType::Email, .. }) => {}
                 Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
-                    page.links.push(Link {
-                        line,
-                        to: dest_url.into_string(),
-                    });
+                    page.links.push(Link { line, to: dest_url.into_string() });
                 }
                 Event::Html(html) | Event::InlineHtml(html) => {
                     for found in tags::attributes(&html) {
                         if matches!((found.element, found.name), ("a", "href") | ("img", "src")) {
                             let line = lines.number(range.start + found.at);
-                            page.links.push(Link {
-                                line,
-                                to: found.value.to_owned(),
-                            });
+                            page.links.push(Link { line, to: found.value.to_owned() });
                         }
                     }
                 }
@@ -179,9 +160,7 @@ impl Page {
     /// Whether this place in the text is code.
     pub fn is_code(&self, at: usize) -> bool {
         let blocks = self.blocks.iter().map(|block| &block.range);
-        blocks
-            .chain(self.spans.iter().map(|span| &span.range))
-            .any(|range| range.contains(&at))
+        blocks.chain(self.spans.iter().map(|span| &span.range)).any(|range| range.contains(&at))
     }
 }
 
@@ -192,11 +171,7 @@ pub struct Lines(Vec<usize>);
 impl Lines {
     /// The lines of this text.
     pub fn of(text: &str) -> Self {
-        Self(
-            std::iter::once(0)
-                .chain(text.match_indices('\n').map(|(at, _)| at + 1))
-                .collect(),
-        )
+        Self(std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect())
     }
 
     /// The number of the line that holds this place, counted from 1.
@@ -221,21 +196,12 @@ mod tests {
             .collect();
         assert_eq!(blocks, [(5, "rust", "fn a() {}\n"), (11, "sh", "$ ls\n")]);
         assert_eq!(page.blocks[1].lines().collect::<Vec<_>>(), [(12, "$ ls")]);
-        assert_eq!(
-            page.blocks[0].words().collect::<Vec<_>>(),
-            ["rust", "no_run"]
-        );
-        let links: Vec<(usize, &str)> = page
-            .links
-            .iter()
-            .map(|link| (link.line, link.to.as_str()))
-            .collect();
+        assert_eq!(page.blocks[0].words().collect::<Vec<_>>(), ["rust", "no_run"]);
+        let links: Vec<(usize, &str)> =
+            page.links.iter().map(|link| (link.line, link.to.as_str())).collect();
         assert_eq!(links, [(3, "a.md#b"), (16, "c.md"), (19, "d.png")]);
         assert_eq!(page.spans[1].code, "cargo x");
-        assert_eq!(
-            (page.headings[0].level, page.headings[0].text.as_str()),
-            (1, "A b c")
-        );
+        assert_eq!((page.headings[0].level, page.headings[0].text.as_str()), (1, "A b c"));
         assert_eq!(page.headings[0].html, "A <code>b</code> c");
     }
 

@@ -25,9 +25,7 @@ pub struct Katas {
 impl Katas {
     /// For the workbook in this folder.
     pub fn new(root: &Path) -> Self {
-        Self {
-            root: root.to_owned(),
-        }
+        Self { root: root.to_owned() }
     }
 }
 
@@ -41,10 +39,8 @@ impl Preprocessor for Katas {
         let exists = |path: &str| workbook.has(path);
         let mut problems = missing(&workbook);
         book.for_each_chapter_mut(|chapter| {
-            let Some(path) = chapter
-                .source_path
-                .as_ref()
-                .map(|path| path.to_string_lossy().replace('\\', "/"))
+            let Some(path) =
+                chapter.source_path.as_ref().map(|path| path.to_string_lossy().replace('\\', "/"))
             else {
                 return;
             };
@@ -60,11 +56,8 @@ impl Preprocessor for Katas {
                         Some(Err(written)) => written,
                         _ => flaws,
                     };
-                    problems.extend(
-                        flaws
-                            .into_iter()
-                            .map(|flaw| flaw.of(&format!("{PAGES}/{path}"))),
-                    );
+                    problems
+                        .extend(flaws.into_iter().map(|flaw| flaw.of(&format!("{PAGES}/{path}"))));
                 }
             }
         });
@@ -82,20 +75,14 @@ fn missing(workbook: &Workbook) -> Vec<Problem> {
     for (path, text) in &workbook.pages {
         let file = format!("{PAGES}/{path}");
         problems.extend(
-            includes::flaws(text, &file, true, &read)
-                .into_iter()
-                .map(|flaw| flaw.of(&file)),
+            includes::flaws(text, &file, true, &read).into_iter().map(|flaw| flaw.of(&file)),
         );
     }
     problems
 }
 
 fn listed(problems: &[Problem]) -> String {
-    problems
-        .iter()
-        .map(Problem::to_string)
-        .collect::<Vec<_>>()
-        .join("\n")
+    problems.iter().map(Problem::to_string).collect::<Vec<_>>().join("\n")
 }
 
 /// Does what mdbook asks of a preprocessor's command: reads a book, and writes it with its directives expanded.
@@ -116,9 +103,7 @@ pub fn external(input: impl Read, output: impl Write) -> std::result::Result<(),
             context.root.display()
         )
     })?;
-    let book = Katas::new(&root)
-        .run(&context, book)
-        .map_err(|error| format!("{error:#}"))?;
+    let book = Katas::new(&root).run(&context, book).map_err(|error| format!("{error:#}"))?;
     serde_json::to_writer(output, &book)
         .map_err(|error| format!("the book can't be handed back: {error}"))
 }

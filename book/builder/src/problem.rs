@@ -14,19 +14,12 @@ pub struct Flaw {
 impl Flaw {
     /// A flaw in this line.
     pub fn new(line: usize, what: impl Into<String>) -> Self {
-        Self {
-            line,
-            what: what.into(),
-        }
+        Self { line, what: what.into() }
     }
 
     /// The same, in a file.
     pub fn of(self, file: &str) -> Problem {
-        Problem {
-            file: file.to_owned(),
-            line: self.line,
-            what: self.what,
-        }
+        Problem { file: file.to_owned(), line: self.line, what: self.what }
     }
 }
 

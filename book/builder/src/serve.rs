@@ -27,9 +27,8 @@ pub fn run(root: &Path, port: u16, open: bool, say: &(dyn Fn(&str) + Sync)) -> R
     let folder = tempfile::tempdir()
         .map_err(|error| format!("there is no place for temporary files: {error}"))?;
     let listener = listen(port)?;
-    let address = listener
-        .local_addr()
-        .map_err(|error| format!("the server has no address: {error}"))?;
+    let address =
+        listener.local_addr().map_err(|error| format!("the server has no address: {error}"))?;
     let shown = Arc::new(Shown::default());
     let rebuild = || {
         let (start, dest) = (Instant::now(), folder.path().join(shown.next().to_string()));
@@ -53,9 +52,7 @@ pub fn run(root: &Path, port: u16, open: bool, say: &(dyn Fn(&str) + Sync)) -> R
     let url = format!("http://localhost:{}", address.port());
     say(&url);
     if open && let Err(error) = opener::open_browser(&url) {
-        say(&format!(
-            "no browser could be opened ({error}); open the address yourself"
-        ));
+        say(&format!("no browser could be opened ({error}); open the address yourself"));
     }
     std::thread::scope(|scope| {
         let watching = watch::start(root)?;
@@ -80,9 +77,7 @@ fn listen(port: u16) -> Result<TcpListener, String> {
             Err(error) => last = error.to_string(),
         }
     }
-    Err(format!(
-        "no port from {port} on is free ({last}); name another with --port"
-    ))
+    Err(format!("no port from {port} on is free ({last}); name another with --port"))
 }
 
 #[cfg(test)]

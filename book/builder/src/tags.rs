@@ -43,10 +43,8 @@ fn attributes_of<'a>(
 ) -> usize {
     loop {
         let rest = &html[at..];
-        let skipped = rest.len()
-            - rest
-                .trim_start_matches(|c: char| c.is_whitespace() || c == '/')
-                .len();
+        let skipped =
+            rest.len() - rest.trim_start_matches(|c: char| c.is_whitespace() || c == '/').len();
         at += skipped;
         let rest = &html[at..];
         if rest.is_empty() || rest.starts_with('>') {
@@ -63,22 +61,14 @@ fn attributes_of<'a>(
         };
         let value = &value[1..];
         let value = &value[..value.find(quote).unwrap_or(value.len())];
-        found.push(Attribute {
-            at: at + 2,
-            element,
-            name,
-            value,
-        });
+        found.push(Attribute { at: at + 2, element, name, value });
         at = (at + 2 + value.len() + 1).min(html.len());
     }
 }
 
 /// Text for an attribute or between tags.
 pub fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]
@@ -92,14 +82,7 @@ mod tests {
             .into_iter()
             .map(|found| (found.element, found.name, found.value))
             .collect();
-        assert_eq!(
-            found,
-            [
-                ("p", "id", "a"),
-                ("img", "src", "b.png"),
-                ("img", "alt", "1 > 0")
-            ]
-        );
+        assert_eq!(found, [("p", "id", "a"), ("img", "src", "b.png"), ("img", "alt", "1 > 0")]);
     }
 
     #[test]

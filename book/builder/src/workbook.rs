@@ -49,11 +49,7 @@ impl Workbook {
     /// Where the directives of a page get what they ask for.
     pub fn sources<'a>(&'a self, exists: &'a dyn Fn(&str) -> bool) -> Sources<'a> {
         Sources {
-            shelf: Shelf {
-                catalogue: &self.catalogue,
-                briefs: &self.briefs,
-                pages: &self.stems,
-            },
+            shelf: Shelf { catalogue: &self.catalogue, briefs: &self.briefs, pages: &self.stems },
             exists,
         }
     }
@@ -99,22 +95,10 @@ fn read(root: &Path) -> io::Result<Workbook> {
         .keys()
         .map(|path| {
             (
-                path.rsplit('/')
-                    .next()
-                    .unwrap_or(path)
-                    .trim_end_matches(".md")
-                    .to_owned(),
+                path.rsplit('/').next().unwrap_or(path).trim_end_matches(".md").to_owned(),
                 path.clone(),
             )
         })
         .collect();
-    Ok(Workbook {
-        root: root.to_owned(),
-        catalogue,
-        briefs,
-        pages,
-        stems,
-        files: others,
-        summary,
-    })
+    Ok(Workbook { root: root.to_owned(), catalogue, briefs, pages, stems, files: others, summary })
 }

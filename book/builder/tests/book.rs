@@ -9,10 +9,7 @@ use book::{preprocess, render};
 
 fn root() -> PathBuf {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    here.ancestors()
-        .nth(2)
-        .expect("the crate is two folders below the root")
-        .to_owned()
+    here.ancestors().nth(2).expect("the crate is two folders below the root").to_owned()
 }
 
 #[test]
@@ -32,18 +29,9 @@ fn the_book_can_be_built_and_every_page_is_whole() {
             .nth(1)
             .and_then(|rest| rest.split("</main>").next())
             .unwrap_or_default();
-        assert!(
-            !main.contains("language-mermaid"),
-            "{path} shows a diagram as text"
-        );
-        assert!(
-            !main.contains("<script"),
-            "{path} needs a script for its text"
-        );
-        assert!(
-            !html.contains("/.serve/"),
-            "{path} has the script of `book serve`"
-        );
+        assert!(!main.contains("language-mermaid"), "{path} shows a diagram as text");
+        assert!(!main.contains("<script"), "{path} needs a script for its text");
+        assert!(!html.contains("/.serve/"), "{path} has the script of `book serve`");
         let mut ids: Vec<&str> = attributes(main)
             .iter()
             .filter(|found| found.name == "id")
@@ -55,23 +43,12 @@ fn the_book_can_be_built_and_every_page_is_whole() {
         assert_eq!(ids.len(), all, "{path} has an id twice");
         cards += main.matches("class=\"kata-card\"").count();
     }
-    let placed = workbook
-        .catalogue
-        .katas
-        .iter()
-        .filter_map(|kata| kata.facts.as_ref().ok());
+    let placed = workbook.catalogue.katas.iter().filter_map(|kata| kata.facts.as_ref().ok());
     let placed = placed.filter(|facts| {
-        let page = workbook
-            .stems
-            .get(&facts.chapter)
-            .and_then(|path| workbook.pages.get(path));
+        let page = workbook.stems.get(&facts.chapter).and_then(|path| workbook.pages.get(path));
         page.is_some_and(|text| book::directives::asks_for_katas(text))
     });
-    assert_eq!(
-        cards,
-        placed.count(),
-        "each kata whose page asks for it has one card"
-    );
+    assert_eq!(cards, placed.count(), "each kata whose page asks for it has one card");
 }
 
 #[test]
@@ -96,14 +73,8 @@ fn mdbooks_own_program_gets_the_same_pages() {
     let mut output = Vec::new();
     preprocess::external(input.as_bytes(), &mut output).expect("the input is mdbook's");
     let output = String::from_utf8(output).expect("JSON is UTF-8");
-    assert!(
-        output.contains("\"content\":\"See `Cargo.toml`.\""),
-        "{output}"
-    );
+    assert!(output.contains("\"content\":\"See `Cargo.toml`.\""), "{output}");
 
     let why = preprocess::external("{}".as_bytes(), &mut Vec::new()).expect_err("this is no book");
-    assert!(
-        why.starts_with("what came in is not a book of mdbook 0.5"),
-        "{why}"
-    );
+    assert!(why.starts_with("what came in is not a book of mdbook 0.5"), "{why}");
 }

@@ -44,16 +44,8 @@ impl Lock {
                 "this runner reads version {VERSION} of the file. Make it anew with `cargo xtask lock`."
             ));
         }
-        let katas = table
-            .get("kata")
-            .and_then(Value::as_table)
-            .into_iter()
-            .flatten();
-        Ok(Self {
-            katas: katas
-                .map(|(slug, kata)| (slug.clone(), kata_lock(kata)))
-                .collect(),
-        })
+        let katas = table.get("kata").and_then(Value::as_table).into_iter().flatten();
+        Ok(Self { katas: katas.map(|(slug, kata)| (slug.clone(), kata_lock(kata))).collect() })
     }
 
     /// The text of the file: the same for the same content, one fact a line.
@@ -81,26 +73,16 @@ impl Lock {
 fn kata_lock(value: &Value) -> KataLock {
     let texts = |value: Option<&Value>| -> Vec<String> {
         let items = value.and_then(Value::as_array).into_iter().flatten();
-        items
-            .filter_map(|item| item.as_str().map(str::to_owned))
-            .collect()
+        items.filter_map(|item| item.as_str().map(str::to_owned)).collect()
     };
-    let entries = |key: &str| {
-        value
-            .get(key)
-            .and_then(Value::as_table)
-            .into_iter()
-            .flatten()
-    };
+    let entries = |key: &str| value.get(key).and_then(Value::as_table).into_iter().flatten();
     KataLock {
         files: entries("files")
             .filter_map(|(file, id)| Some((file.clone(), id.as_str()?.to_owned())))
             .collect(),
         tests: texts(value.get("tests")),
         red: texts(value.get("red")),
-        wrong: entries("wrong")
-            .map(|(name, tests)| (name.clone(), texts(Some(tests))))
-            .collect(),
+        wrong: entries("wrong").map(|(name, tests)| (name.clone(), texts(Some(tests)))).collect(),
     }
 }
 
@@ -108,10 +90,8 @@ fn list(text: &mut String, key: &str, items: &[String]) {
     let _ = match items {
         [] => writeln!(text, "{key} = []"),
         items => {
-            let lines: String = items
-                .iter()
-                .map(|item| format!("    {},\n", quoted(item)))
-                .collect();
+            let lines: String =
+                items.iter().map(|item| format!("    {},\n", quoted(item))).collect();
             writeln!(text, "{key} = [\n{lines}]")
         }
     };
@@ -131,15 +111,9 @@ mod tests {
             files: [("src/lib.rs".to_owned(), "e69d".to_owned())].into(),
             tests: vec!["a".to_owned(), "table::case_1 \"ä\"".to_owned()],
             red: vec!["a".to_owned()],
-            wrong: [
-                ("late".to_owned(), vec!["a".to_owned()]),
-                ("no".to_owned(), vec![]),
-            ]
-            .into(),
+            wrong: [("late".to_owned(), vec!["a".to_owned()]), ("no".to_owned(), vec![])].into(),
         };
-        let lock = Lock {
-            katas: [("x-y".to_owned(), kata)].into(),
-        };
+        let lock = Lock { katas: [("x-y".to_owned(), kata)].into() };
         assert_eq!(Lock::parse(&lock.to_text()), Ok(lock));
     }
 

@@ -41,24 +41,18 @@ pub(super) fn folder_parts(folder: &str) -> Option<(String, u32, String)> {
 }
 
 pub(super) fn read(text: &str, slug: &str) -> Result<ManifestFacts, String> {
-    let manifest: Table = text
-        .parse()
-        .map_err(|error| format!("{error}").trim_end().to_owned())?;
+    let manifest: Table = text.parse().map_err(|error| format!("{error}").trim_end().to_owned())?;
     let package = table(&manifest, "package")?;
     let name = string(package, "package", "name")?;
     if name != slug {
-        return Err(format!(
-            "the package is named {name:?} and its folder {slug:?}"
-        ));
+        return Err(format!("the package is named {name:?} and its folder {slug:?}"));
     }
     let metadata = package.get("metadata").and_then(Value::as_table);
     let kata = metadata
         .and_then(|metadata| metadata.get("kata"))
         .and_then(Value::as_table)
         .ok_or("the table [package.metadata.kata] is missing")?;
-    let known = [
-        "title", "kind", "chapter", "minutes", "needs", "editable", "seconds",
-    ];
+    let known = ["title", "kind", "chapter", "minutes", "needs", "editable", "seconds"];
     if let Some(unknown) = kata.keys().find(|key| !known.contains(&key.as_str())) {
         return Err(format!("[package.metadata.kata] has no key {unknown:?}"));
     }
@@ -86,10 +80,7 @@ pub(super) fn read(text: &str, slug: &str) -> Result<ManifestFacts, String> {
 }
 
 fn table<'a>(within: &'a Table, key: &str) -> Result<&'a Table, String> {
-    within
-        .get(key)
-        .and_then(Value::as_table)
-        .ok_or_else(|| format!("the table [{key}] is missing"))
+    within.get(key).and_then(Value::as_table).ok_or_else(|| format!("the table [{key}] is missing"))
 }
 
 fn string<'a>(within: &'a Table, table: &str, key: &str) -> Result<&'a str, String> {
@@ -115,21 +106,13 @@ fn strings(within: &Table, key: &str) -> Result<Vec<String>, String> {
         return Ok(Vec::new());
     };
     let all = value.as_array().map(|values| {
-        values
-            .iter()
-            .map(|value| value.as_str().map(str::to_owned))
-            .collect::<Option<Vec<_>>>()
+        values.iter().map(|value| value.as_str().map(str::to_owned)).collect::<Option<Vec<_>>>()
     });
-    all.flatten()
-        .ok_or_else(|| format!("`{key}` in the table of the kata is not a list of texts"))
+    all.flatten().ok_or_else(|| format!("`{key}` in the table of the kata is not a list of texts"))
 }
 
 fn dependencies(manifest: &Table, key: &str) -> Table {
-    manifest
-        .get(key)
-        .and_then(Value::as_table)
-        .cloned()
-        .unwrap_or_default()
+    manifest.get(key).and_then(Value::as_table).cloned().unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -150,10 +133,7 @@ mod tests {
     #[test]
     fn a_manifest_is_read_and_what_may_be_missing_has_a_default() {
         let facts = read(GOOD, "x").expect("the manifest is complete");
-        assert_eq!(
-            (facts.kind, facts.minutes, facts.limit),
-            (Kind::Repair, 5, DEFAULT_LIMIT)
-        );
+        assert_eq!((facts.kind, facts.minutes, facts.limit), (Kind::Repair, 5, DEFAULT_LIMIT));
         assert!(facts.needs.is_empty() && facts.dependencies.is_empty());
     }
 
@@ -162,37 +142,22 @@ mod tests {
         let cases = [
             ("[package", "TOML parse error"),
             ("", "the table [package] is missing"),
-            (
-                &GOOD.replace("\"x\"", "\"y\""),
-                "the package is named \"y\" and its folder \"x\"",
-            ),
-            (
-                &GOOD.replace("repair", "mend"),
-                "there is no kind of kata \"mend\"",
-            ),
+            (&GOOD.replace("\"x\"", "\"y\""), "the package is named \"y\" and its folder \"x\""),
+            (&GOOD.replace("repair", "mend"), "there is no kind of kata \"mend\""),
             (&GOOD.replace("minutes = 5", "minutes = 0"), "`minutes`"),
-            (
-                &GOOD.replace("title = \"X\"", "titel = \"X\""),
-                "has no key \"titel\"",
-            ),
+            (&GOOD.replace("title = \"X\"", "titel = \"X\""), "has no key \"titel\""),
             (&GOOD.replace("[\"src/lib.rs\"]", "[]"), "names no file"),
         ];
         for (text, expected) in cases {
             let why = read(text, "x").expect_err(expected);
-            assert!(
-                why.contains(expected),
-                "{why:?} should contain {expected:?}"
-            );
+            assert!(why.contains(expected), "{why:?} should contain {expected:?}");
         }
     }
 
     #[test]
     fn a_folder_has_a_part_a_number_and_a_slug() {
         let parts = folder_parts("exercises/2-failures/16-retire-rule");
-        assert_eq!(
-            parts,
-            Some(("2-failures".to_owned(), 16, "retire-rule".to_owned()))
-        );
+        assert_eq!(parts, Some(("2-failures".to_owned(), 16, "retire-rule".to_owned())));
         assert_eq!(folder_parts("exercises/2-failures/retire"), None);
     }
 }

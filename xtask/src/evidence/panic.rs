@@ -27,21 +27,13 @@ impl Panic {
     pub fn read(stderr: &str, name: &str) -> Option<Self> {
         let mut panics = stderr.split("\nthread '").skip(1).filter_map(Header::read);
         let first = panics.next()?;
-        let own = (first.thread != name)
-            .then(|| panics.find(|panic| panic.thread == name))
-            .flatten();
+        let own =
+            (first.thread != name).then(|| panics.find(|panic| panic.thread == name)).flatten();
         let Header { location, rest, .. } = own.unwrap_or(first);
-        let text = rest
-            .split("\nnote: run with `RUST_BACKTRACE")
-            .next()
-            .unwrap_or(rest);
+        let text = rest.split("\nnote: run with `RUST_BACKTRACE").next().unwrap_or(rest);
         let text = text.trim_end();
         let (message, comparison) = compared(text).unwrap_or((text.to_owned(), None));
-        Some(Self {
-            location: location.to_owned(),
-            message,
-            comparison,
-        })
+        Some(Self { location: location.to_owned(), message, comparison })
     }
 
     /// What a body that is still to be written says, without the words that `todo!` puts before it.
@@ -63,11 +55,7 @@ impl<'a> Header<'a> {
         let (head, rest) = text.split_once(":\n")?;
         let (thread, location) = head.split_once(" panicked at ")?;
         let thread = thread.rsplit_once('\'')?.0;
-        Some(Self {
-            thread,
-            location,
-            rest,
-        })
+        Some(Self { thread, location, rest })
     }
 }
 
@@ -81,25 +69,18 @@ fn compared(text: &str) -> Option<(String, Option<Comparison>)> {
         Some(message) => message.to_owned(),
         None => format!("two values should be {operator} and are not"),
     };
-    let comparison = Comparison {
-        left: shown(left),
-        right: shown(right),
-        wants_equal: operator == "==",
-    };
+    let comparison =
+        Comparison { left: shown(left), right: shown(right), wants_equal: operator == "==" };
     Some((message, Some(comparison)))
 }
 
 /// A text of several lines is easier to read without its quotes and escapes.
 fn shown(value: &str) -> String {
-    let inner = value
-        .strip_prefix('"')
-        .and_then(|value| value.strip_suffix('"'));
+    let inner = value.strip_prefix('"').and_then(|value| value.strip_suffix('"'));
     match inner {
-        Some(inner) if inner.contains("\\n") => inner
-            .replace("\\n", "\n")
-            .replace("\\\"", "\"")
-            .trim_end_matches('\n')
-            .to_owned(),
+        Some(inner) if inner.contains("\\n") => {
+            inner.replace("\\n", "\n").replace("\\\"", "\"").trim_end_matches('\n').to_owned()
+        }
         Some(_) | None => value.trim_matches('\n').to_owned(),
     }
 }
@@ -126,13 +107,8 @@ mod tests {
     #[test]
     fn a_text_of_several_lines_is_shown_as_lines() {
         let stderr = "\nthread 'a' panicked at t.rs:1:1:\nassertion `left == right` failed\n  left: \"one\\ntwo\\n\"\n right: \nraw\nlines\n";
-        let both = Panic::read(stderr, "a")
-            .and_then(|panic| panic.comparison)
-            .expect("two sides");
-        assert_eq!(
-            (both.left.as_str(), both.right.as_str()),
-            ("one\ntwo", "raw\nlines")
-        );
+        let both = Panic::read(stderr, "a").and_then(|panic| panic.comparison).expect("two sides");
+        assert_eq!((both.left.as_str(), both.right.as_str()), ("one\ntwo", "raw\nlines"));
     }
 
     #[test]
@@ -144,10 +120,7 @@ mod tests {
             Panic::read(&stderr, "a").map(|panic| panic.message),
             Some("the promise".to_owned())
         );
-        assert_eq!(
-            Panic::read(&stderr, "b").map(|panic| panic.message),
-            Some("helper".to_owned())
-        );
+        assert_eq!(Panic::read(&stderr, "b").map(|panic| panic.message), Some("helper".to_owned()));
         assert_eq!(Panic::read("nothing of the kind", "a"), None);
     }
 

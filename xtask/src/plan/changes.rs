@@ -35,12 +35,11 @@ pub(super) fn changed(kata: &Kata, texts: &Texts) -> Vec<ChangedFile> {
     if kata.facts.is_err() {
         // What the learner may change stands in the manifest, so until that is mended there is nothing more to say.
         let file = format!("{exercise}/Cargo.toml");
-        return vec![ChangedFile {
-            file,
-            how: HowChanged::Edited,
-            lost: vec![],
-            ignores: false,
-        }];
+        let how = match texts.contains_key(&file) {
+            true => HowChanged::Edited,
+            false => HowChanged::Missing,
+        };
+        return vec![ChangedFile { file, how, lost: vec![], ignores: false }];
     }
     let mut changed = Vec::new();
     for (path, id) in &kata.lock.files {
@@ -50,17 +49,14 @@ pub(super) fn changed(kata: &Kata, texts: &Texts) -> Vec<ChangedFile> {
         let file = format!("{exercise}/{path}");
         let (how, content) = match texts.get(&file) {
             None => (HowChanged::Missing, &[][..]),
-            Some(_) if kata.is_editable(path) => continue,
+            // What the manifest calls editable is not for the manifest itself to say once it was edited.
+            Some(_) if path != "Cargo.toml" && kata.is_editable(path) => continue,
             Some(content) if blob_id(content) == *id => continue,
             Some(content) => (HowChanged::Edited, content.as_slice()),
         };
         let text = String::from_utf8_lossy(content);
         let is_tests = path.starts_with("tests/") && how == HowChanged::Edited;
-        let lost = kata
-            .lock
-            .tests
-            .iter()
-            .filter(|test| is_tests && !defines(&text, test));
+        let lost = kata.lock.tests.iter().filter(|test| is_tests && !defines(&text, test));
         let mut lost: Vec<String> = lost.map(|test| function(test).to_owned()).collect();
         lost.dedup();
         changed.push(ChangedFile {
@@ -76,16 +72,10 @@ pub(super) fn changed(kata: &Kata, texts: &Texts) -> Vec<ChangedFile> {
 /// Whether nothing that is the learner's differs from the lock.
 pub(super) fn untouched(kata: &Kata, texts: &Texts) -> bool {
     let prefix = format!("{}/", kata.exercise());
-    let own = texts
-        .iter()
-        .filter_map(|(path, content)| Some((path.strip_prefix(&prefix)?, content)));
+    let own =
+        texts.iter().filter_map(|(path, content)| Some((path.strip_prefix(&prefix)?, content)));
     let mut own = own.filter(|(path, _)| kata.is_editable(path) && !is_page(path));
-    own.all(|(path, content)| {
-        kata.lock
-            .files
-            .get(path)
-            .is_some_and(|id| *id == blob_id(content))
-    })
+    own.all(|(path, content)| kata.lock.files.get(path).is_some_and(|id| *id == blob_id(content)))
 }
 
 /// `a_table::case_1_of_nothing` → `a_table`: rstest makes a module of a table.

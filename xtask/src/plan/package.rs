@@ -52,10 +52,8 @@ impl Package {
         }
         files.extend(tests(kata, texts)?);
         let name = format!("{}--solution", kata.slug);
-        let to_tests = (
-            format!("{}/tests/", kata.solution()),
-            format!("{}/tests/", kata.exercise()),
-        );
+        let to_tests =
+            (format!("{}/tests/", kata.solution()), format!("{}/tests/", kata.exercise()));
         Self::new(kata, name, kata.solution(), files, vec![to_tests])
     }
 
@@ -71,10 +69,7 @@ impl Package {
         let subject = subject_file(kata)?;
         files.insert(
             subject.clone(),
-            texts
-                .get(&answer)
-                .cloned()
-                .ok_or(format!("{answer} is missing"))?,
+            texts.get(&answer).cloned().ok_or(format!("{answer} is missing"))?,
         );
         files.extend(tests(kata, texts)?);
         let folder = format!("{kind}/{}/{name}", kata.slug);
@@ -82,13 +77,7 @@ impl Package {
             (format!("{folder}/{subject}"), answer),
             (format!("{folder}/"), format!("{}/", kata.exercise())),
         ];
-        Self::new(
-            kata,
-            format!("{}--{kind}-{name}", kata.slug),
-            folder,
-            files,
-            shown_as,
-        )
+        Self::new(kata, format!("{}--{kind}-{name}", kata.slug), folder, files, shown_as)
     }
 
     /// The test file in `tests_from`, with the given implementation or one of the solution's.
@@ -102,36 +91,23 @@ impl Package {
         let mut files = below(texts, &kata.exercise(), "src/");
         let mine = format!("tests/{}.rs", kata.test_target());
         let text = texts.get(&format!("{tests_from}/{mine}"));
-        files.insert(
-            mine.clone(),
-            text.cloned()
-                .ok_or(format!("{tests_from}/{mine} is missing"))?,
-        );
+        files.insert(mine.clone(), text.cloned().ok_or(format!("{tests_from}/{mine} is missing"))?);
         files.extend(below(texts, tests_from, "tests/snapshots/"));
 
         let (folder, name, mut shown_as) = match implementation {
             None if label == "mine" => (kata.exercise(), kata.slug.clone(), vec![]),
-            None => (
-                format!("{label}/{}/given", kata.slug),
-                format!("{}--{label}", kata.slug),
-                vec![],
-            ),
+            None => {
+                (format!("{label}/{}/given", kata.slug), format!("{}--{label}", kata.slug), vec![])
+            }
             Some((kind, name)) => {
                 let answer = format!("{}/{kind}/{name}.rs", kata.solution());
                 files.insert(
                     "src/lib.rs".to_owned(),
-                    texts
-                        .get(&answer)
-                        .cloned()
-                        .ok_or(format!("{answer} is missing"))?,
+                    texts.get(&answer).cloned().ok_or(format!("{answer} is missing"))?,
                 );
                 let folder = format!("{label}/{}/{kind}/{name}", kata.slug);
                 let to_answer = (format!("{folder}/src/lib.rs"), answer);
-                (
-                    folder,
-                    format!("{}--{label}-{kind}-{name}", kata.slug),
-                    vec![to_answer],
-                )
+                (folder, format!("{}--{label}-{kind}-{name}", kata.slug), vec![to_answer])
             }
         };
         if folder != kata.exercise() {
@@ -219,9 +195,5 @@ fn tests(kata: &Kata, texts: &Texts) -> Result<Files, String> {
 /// The file that a variant takes the place of: the first of the editable ones.
 fn subject_file(kata: &Kata) -> Result<String, String> {
     let facts = kata.facts.as_ref()?;
-    facts
-        .editable
-        .first()
-        .cloned()
-        .ok_or_else(|| "no file is editable".to_owned())
+    facts.editable.first().cloned().ok_or_else(|| "no file is editable".to_owned())
 }

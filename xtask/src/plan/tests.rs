@@ -21,17 +21,11 @@ fn workbook(kind: &str, editable: &str) -> (Kata, Texts) {
         &format!("{FOLDER}/tests/kata.rs"),
         "#[test]\nfn it_holds() {}\n#[rstest]\nfn table() {}\n",
     );
-    put(
-        &format!("{FOLDER}/tests/mine.rs"),
-        "#[test]\nfn mine() {}\n",
-    );
+    put(&format!("{FOLDER}/tests/mine.rs"), "#[test]\nfn mine() {}\n");
     let solution = "solutions/2-failures/16-retire-rule";
     put(&format!("{solution}/src/lib.rs"), "mod rule; solved");
     put(&format!("{solution}/src/rule.rs"), "include");
-    put(
-        &format!("{solution}/tests/mine.rs"),
-        "#[test]\nfn model() {}\n",
-    );
+    put(&format!("{solution}/tests/mine.rs"), "#[test]\nfn model() {}\n");
     put(&format!("{solution}/right/other.rs"), "mod rule; other");
     put(
         &format!("{solution}/wrong/late.rs"),
@@ -65,19 +59,13 @@ fn text(trial: &Trial, path: &str) -> String {
 fn an_unchanged_exercise_is_untouched_even_if_its_brief_was_scribbled_on() {
     let (kata, mut texts) = workbook("implement", "src/lib.rs");
     texts.insert(format!("{FOLDER}/README.md"), b"my notes".to_vec());
-    assert!(matches!(
-        plan(&kata, Role::Learner, &texts).work,
-        Work::Untouched
-    ));
+    assert!(matches!(plan(&kata, Role::Learner, &texts).work, Work::Untouched));
 }
 
 #[test]
 fn a_changed_exercise_is_built_where_the_learner_works() {
     let (kata, mut texts) = workbook("implement", "src/lib.rs");
-    texts.insert(
-        format!("{FOLDER}/src/lib.rs"),
-        b"mod rule; mod more; mine".to_vec(),
-    );
+    texts.insert(format!("{FOLDER}/src/lib.rs"), b"mod rule; mod more; mine".to_vec());
     texts.insert(format!("{FOLDER}/src/more.rs"), b"more".to_vec());
     texts.insert(format!("{FOLDER}/tests/own.rs"), b"own".to_vec());
     let trials = trials(plan(&kata, Role::Learner, &texts).work);
@@ -87,13 +75,7 @@ fn a_changed_exercise_is_built_where_the_learner_works() {
     let files: Vec<&str> = trials[0].package.files.keys().map(String::as_str).collect();
     assert_eq!(
         files,
-        [
-            "src/lib.rs",
-            "src/more.rs",
-            "src/rule.rs",
-            "tests/kata.rs",
-            "tests/mine.rs"
-        ],
+        ["src/lib.rs", "src/more.rs", "src/rule.rs", "tests/kata.rs", "tests/mine.rs"],
         "a module that the learner split off is built, a test file of the learner's own is not"
     );
 }
@@ -114,10 +96,7 @@ fn changed_tests_are_named_with_what_they_lost() {
         (changed[0].how, changed[0].file.as_str()),
         (HowChanged::Missing, &*format!("{FOLDER}/src/rule.rs"))
     );
-    assert_eq!(
-        (changed[1].how, changed[1].ignores),
-        (HowChanged::Edited, true)
-    );
+    assert_eq!((changed[1].how, changed[1].ignores), (HowChanged::Edited, true));
     assert_eq!(changed[1].lost, ["table"]);
 }
 
@@ -125,10 +104,7 @@ fn changed_tests_are_named_with_what_they_lost() {
 fn a_deleted_answer_is_missing_not_solved() {
     let (kata, mut texts) = workbook("implement", "src/lib.rs");
     texts.remove(&format!("{FOLDER}/src/lib.rs"));
-    assert!(matches!(
-        plan(&kata, Role::Learner, &texts).work,
-        Work::Changed(_)
-    ));
+    assert!(matches!(plan(&kata, Role::Learner, &texts).work, Work::Changed(_)));
 }
 
 #[test]
@@ -141,11 +117,7 @@ fn answers_are_built_with_the_given_parts_of_the_exercise() {
     ] {
         let trials = trials(plan(&kata, role, &texts).work);
         assert_eq!(text(&trials[0], "src/lib.rs"), source);
-        assert_eq!(
-            text(&trials[0], "src/rule.rs"),
-            "given",
-            "never the solution's include"
-        );
+        assert_eq!(text(&trials[0], "src/rule.rs"), "given", "never the solution's include");
     }
 }
 
@@ -167,28 +139,13 @@ fn a_test_file_is_put_to_every_implementation() {
     texts.insert(format!("{FOLDER}/tests/mine.rs"), b"mine".to_vec());
     let trials = trials(plan(&kata, Role::Learner, &texts).work);
     let stances: Vec<&Stance> = trials.iter().map(|trial| &trial.stance).collect();
-    let wrong = Stance::Wrong {
-        name: "late".to_owned(),
-        promise: "it holds".to_owned(),
-    };
+    let wrong = Stance::Wrong { name: "late".to_owned(), promise: "it holds".to_owned() };
     assert_eq!(
         stances,
-        [
-            &Stance::Right("the given one".to_owned()),
-            &Stance::Right("other".to_owned()),
-            &wrong
-        ]
+        [&Stance::Right("the given one".to_owned()), &Stance::Right("other".to_owned()), &wrong]
     );
-    assert!(
-        trials
-            .iter()
-            .all(|trial| text(trial, "tests/mine.rs") == "mine")
-    );
-    assert_eq!(
-        text(&trials[0], "src/lib.rs"),
-        "mod rule; todo",
-        "the given implementation"
-    );
+    assert!(trials.iter().all(|trial| text(trial, "tests/mine.rs") == "mine"));
+    assert_eq!(text(&trials[0], "src/lib.rs"), "mod rule; todo", "the given implementation");
     assert!(text(&trials[2], "src/lib.rs").contains("late"));
 }
 

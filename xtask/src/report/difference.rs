@@ -11,11 +11,7 @@ const LONGEST: usize = 24;
 
 /// The difference between what was found and what was expected, a line each, without a line end at the end.
 pub(super) fn lines(comparison: &Comparison) -> Vec<String> {
-    let Comparison {
-        left: found,
-        right: expected,
-        wants_equal,
-    } = comparison;
+    let Comparison { left: found, right: expected, wants_equal } = comparison;
     if !wants_equal {
         return vec![format!("  both are  {found}")];
     }
@@ -26,10 +22,8 @@ pub(super) fn lines(comparison: &Comparison) -> Vec<String> {
         ];
     }
     let all = diff::lines(expected, found);
-    let differs: Vec<bool> = all
-        .iter()
-        .map(|line| !matches!(line, diff::Result::Both(..)))
-        .collect();
+    let differs: Vec<bool> =
+        all.iter().map(|line| !matches!(line, diff::Result::Both(..))).collect();
     let near = |at: usize| {
         let from = at.saturating_sub(AROUND);
         differs[from..differs.len().min(at + AROUND + 1)].contains(&true)
@@ -55,11 +49,7 @@ pub(super) fn lines(comparison: &Comparison) -> Vec<String> {
         shown.truncate(LONGEST);
         shown.push(style::faint(format!("  … and {more} more lines")));
     }
-    shown.push(format!(
-        "{}   {}",
-        style::good("- expected"),
-        style::bad("+ found")
-    ));
+    shown.push(format!("{}   {}", style::good("- expected"), style::bad("+ found")));
     shown
 }
 
@@ -68,11 +58,8 @@ mod tests {
     use super::*;
 
     fn shown(found: &str, expected: &str) -> Vec<String> {
-        let comparison = Comparison {
-            left: found.into(),
-            right: expected.into(),
-            wants_equal: true,
-        };
+        let comparison =
+            Comparison { left: found.into(), right: expected.into(), wants_equal: true };
         lines(&comparison)
             .iter()
             .map(|line| anstream::adapter::strip_str(line).to_string())

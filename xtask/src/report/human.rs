@@ -21,6 +21,9 @@ const NAMES: usize = 6;
 /// How many lines of what a test printed are shown.
 const PRINTED: usize = 10;
 
+/// How much of a line that a test printed is shown.
+const WIDTH: usize = 200;
+
 /// What the report needs to know beyond the verdicts.
 #[derive(Debug, Clone, Copy)]
 pub struct Around<'a> {
@@ -39,18 +42,11 @@ pub fn report(rows: &[Row<'_>], around: Around<'_>) -> String {
         explain(&mut text, row, around);
         let _ = writeln!(text, "{}", line(row, row.kata.slug.len()));
     } else {
-        let width = rows
-            .iter()
-            .map(|row| row.kata.slug.len())
-            .max()
-            .unwrap_or(0);
+        let width = rows.iter().map(|row| row.kata.slug.len()).max().unwrap_or(0);
         for row in rows {
             let _ = writeln!(text, "{}", line(row, width));
         }
-        let failing = || {
-            rows.iter()
-                .filter(|row| needs_explaining(row.judged.verdict))
-        };
+        let failing = || rows.iter().filter(|row| needs_explaining(row.judged.verdict));
         for row in failing().take(EXPLAINED) {
             let _ = writeln!(
                 text,
@@ -67,16 +63,9 @@ pub fn report(rows: &[Row<'_>], around: Around<'_>) -> String {
                 row.kata.slug
             );
         }
-        let passed = rows
-            .iter()
-            .filter(|row| row.judged.verdict == Verdict::Passed)
-            .count();
+        let passed = rows.iter().filter(|row| row.judged.verdict == Verdict::Passed).count();
         let _ = writeln!(text, "\n{passed} of {} passed.", rows.len());
-        if rows
-            .iter()
-            .all(|row| row.judged.verdict == Verdict::Untouched)
-            && !rows.is_empty()
-        {
+        if rows.iter().all(|row| row.judged.verdict == Verdict::Untouched) && !rows.is_empty() {
             let _ = writeln!(text, "Untouched means red, and red is where you start.");
         }
     }
@@ -97,10 +86,7 @@ pub fn line(row: &Row<'_>, width: usize) -> String {
             (style::bad("✗"), style::bad(phrase))
         }
     };
-    format!(
-        "{mark} {:>2} {:width$}  {phrase}",
-        row.kata.number, row.kata.slug
-    )
+    format!("{mark} {:>2} {:width$}  {phrase}", row.kata.number, row.kata.slug)
 }
 
 fn needs_explaining(verdict: Verdict) -> bool {
@@ -114,11 +100,8 @@ fn explain(text: &mut String, row: &Row<'_>, around: Around<'_>) {
         Verdict::DoesNotCompile => errors(text, &judged.errors),
         Verdict::TestsChanged => changed(text, row.kata, &judged.changed, around),
         Verdict::Unjudged => {
-            let _ = writeln!(
-                text,
-                "\n{}\n",
-                judged.trouble.as_deref().unwrap_or("Nobody knows why.")
-            );
+            let _ =
+                writeln!(text, "\n{}\n", judged.trouble.as_deref().unwrap_or("Nobody knows why."));
         }
         Verdict::Incomplete | Verdict::Failed | Verdict::TimedOut | Verdict::Crashed => {
             failures(text, row.kata, judged);
@@ -143,27 +126,17 @@ fn errors(text: &mut String, errors: &[String]) {
 
 fn changed(text: &mut String, kata: &Kata, changed: &[ChangedFile], around: Around<'_>) {
     text.push('\n');
-    for ChangedFile {
-        file,
-        how,
-        lost,
-        ignores,
-    } in changed
-    {
+    for ChangedFile { file, how, lost, ignores } in changed {
         let what = match how {
             HowChanged::Missing => "is missing",
             HowChanged::Edited => "was changed",
         };
         let _ = writeln!(text, "  {} {what}.", style::strong(file));
-        if let Err(why) = &kata.facts {
+        if let (HowChanged::Edited, Err(why)) = (how, &kata.facts) {
             let _ = writeln!(text, "  It can't be read: {}", why.replace('\n', "\n  "));
         }
         if !lost.is_empty() {
-            let _ = writeln!(
-                text,
-                "  These tests are no longer in it: {}",
-                lost.join(", ")
-            );
+            let _ = writeln!(text, "  These tests are no longer in it: {}", lost.join(", "));
         }
         if *ignores {
             let _ = writeln!(text, "  It ignores tests that are expected to run.");
@@ -171,10 +144,7 @@ fn changed(text: &mut String, kata: &Kata, changed: &[ChangedFile], around: Arou
     }
     let restore = match around.has_git {
         true => {
-            let files: Vec<&str> = changed
-                .iter()
-                .map(|changed| changed.file.as_str())
-                .collect();
+            let files: Vec<&str> = changed.iter().map(|changed| changed.file.as_str()).collect();
             style::command(format!("git restore {}", files.join(" ")))
         }
         false => "copy it from a fresh download of the workbook".to_owned(),
@@ -187,17 +157,11 @@ fn changed(text: &mut String, kata: &Kata, changed: &[ChangedFile], around: Arou
 
 /// The first failure at length, the others by name.
 fn failures(text: &mut String, kata: &Kata, judged: &Judged) {
-    let mut failing: Vec<&TestEvidence> = judged
-        .tests
-        .iter()
-        .filter(|test| test.ending != Ending::Passed)
-        .collect();
+    let mut failing: Vec<&TestEvidence> =
+        judged.tests.iter().filter(|test| test.ending != Ending::Passed).collect();
     // A body that is still to be written has less to say than a promise that broke.
-    let waits = |test: &TestEvidence| {
-        test.panic
-            .as_ref()
-            .is_some_and(|panic| panic.todo().is_some())
-    };
+    let waits =
+        |test: &TestEvidence| test.panic.as_ref().is_some_and(|panic| panic.todo().is_some());
     failing.sort_by_key(|test| waits(test));
     let Some((first, others)) = failing.split_first() else {
         return;
@@ -211,11 +175,16 @@ fn failures(text: &mut String, kata: &Kata, judged: &Judged) {
         },
         None => words::test_title(&first.name),
     };
-    let _ = writeln!(
-        text,
-        "\n  {}",
-        style::strong(said.trim().replace('\n', "\n  "))
-    );
+    let (first_line, more) = said.trim().split_once('\n').unwrap_or((said.trim(), ""));
+    let _ = writeln!(text, "\n  {}", style::strong(first_line));
+    for line in more.lines() {
+        let line = match line.as_bytes().first() {
+            Some(b'-') => style::good(line),
+            Some(b'+') => style::bad(line),
+            Some(_) | None => line.to_owned(),
+        };
+        let _ = writeln!(text, "    {line}");
+    }
     if let Some(sentence) = words::ending(first, kata.limit()) {
         let _ = writeln!(text, "  {sentence}");
     }
@@ -228,7 +197,9 @@ fn failures(text: &mut String, kata: &Kata, judged: &Judged) {
         let from = printed.len().saturating_sub(PRINTED);
         let _ = writeln!(text, "\n  {}", style::faint("it printed"));
         for line in &printed[from..] {
-            let _ = writeln!(text, "    {line}");
+            let shown: String = line.chars().take(WIDTH).collect();
+            let more = if shown.len() < line.len() { " …" } else { "" };
+            let _ = writeln!(text, "    {shown}{more}");
         }
     }
     text.push('\n');
@@ -237,10 +208,7 @@ fn failures(text: &mut String, kata: &Kata, judged: &Judged) {
     }
     let _ = writeln!(text, "  {}  {}", style::faint("test"), first.name);
     if !others.is_empty() {
-        let names = others
-            .iter()
-            .take(NAMES)
-            .map(|test| format!("        {}\n", test.name));
+        let names = others.iter().take(NAMES).map(|test| format!("        {}\n", test.name));
         let more = others.len().saturating_sub(NAMES);
         let _ = write!(
             text,
@@ -263,17 +231,12 @@ fn promises(text: &mut String, promises: &[Promise]) {
     // Promises about the same call belong together, and their texts begin with the call.
     let mut promises: Vec<&Promise> = promises.iter().collect();
     promises.sort_by_key(|promise| &promise.text);
-    let (caught, unnoticed): (Vec<&Promise>, Vec<&Promise>) = promises
-        .into_iter()
-        .partition(|promise| !promise.caught_by.is_empty());
+    let (caught, unnoticed): (Vec<&Promise>, Vec<&Promise>) =
+        promises.into_iter().partition(|promise| !promise.caught_by.is_empty());
     text.push('\n');
     for promise in unnoticed {
-        let _ = writeln!(
-            text,
-            "  {}  {}",
-            style::bad("nobody noticed"),
-            style::strong(&promise.text)
-        );
+        let _ =
+            writeln!(text, "  {}  {}", style::bad("nobody noticed"), style::strong(&promise.text));
     }
     for promise in caught {
         let by = match promise.caught_by.as_slice() {
@@ -289,10 +252,7 @@ fn promises(text: &mut String, promises: &[Promise]) {
             style::faint(format!("by {by}"))
         );
     }
-    let _ = writeln!(
-        text,
-        "\n  Each line is a promise that one wrong policy breaks.\n"
-    );
+    let _ = writeln!(text, "\n  Each line is a promise that one wrong policy breaks.\n");
 }
 
 /// Where to read and the one command to run.
@@ -310,24 +270,10 @@ fn what_next(text: &mut String, rows: &[Row<'_>], around: Around<'_>) {
             if let Some(page) = row.kata.page() {
                 say("read", page);
             }
-            say(
-                "next",
-                style::command(format!("cargo xtask check {}", row.kata.number)),
-            );
+            say("next", style::command(format!("cargo xtask check {}", row.kata.number)));
         }
         None => {
-            if let [
-                Row {
-                    kata,
-                    judged:
-                        Judged {
-                            verdict: Verdict::Passed,
-                            ..
-                        },
-                    ..
-                },
-            ] = rows
-            {
+            if let [Row { kata, judged: Judged { verdict: Verdict::Passed, .. }, .. }] = rows {
                 say("read", format!("{}/README.md", kata.solution()));
             }
             match around.next {
@@ -343,16 +289,10 @@ pub fn start(kata: &Kata, say: &mut dyn FnMut(&str, String)) {
     if let Some(page) = kata.page() {
         say(
             "read",
-            format!(
-                "{page}, or {} in a browser",
-                style::command("cargo xtask book serve")
-            ),
+            format!("{page}, or {} in a browser", style::command("cargo xtask book serve")),
         );
     }
     say("do  ", format!("{}/README.md", kata.exercise()));
     say("edit", kata.editable_files().join(", "));
-    say(
-        "next",
-        style::command(format!("cargo xtask check {}", kata.number)),
-    );
+    say("next", style::command(format!("cargo xtask check {}", kata.number)));
 }

@@ -11,10 +11,7 @@ pub const SCHEMA: &str = "kept-promises/check/v1";
 
 /// The document.
 pub fn report(rows: &[Row<'_>], toolchain: &str) -> Value {
-    let passed = rows
-        .iter()
-        .filter(|row| row.judged.verdict == Verdict::Passed)
-        .count();
+    let passed = rows.iter().filter(|row| row.judged.verdict == Verdict::Passed).count();
     json!({
         "schema": SCHEMA,
         "toolchain": toolchain,
@@ -51,18 +48,8 @@ fn test(test: &TestEvidence) -> Value {
 /// A promise counts as a test of the learner's tests.
 fn promise(promise: &Promise) -> Value {
     let (status, message) = match promise.caught_by.as_slice() {
-        [] => (
-            "failed",
-            format!("nobody noticed that this is broken: {}", promise.text),
-        ),
-        _ => (
-            "passed",
-            format!(
-                "{}: caught by {}",
-                promise.text,
-                promise.caught_by.join(", ")
-            ),
-        ),
+        [] => ("failed", format!("nobody noticed that this is broken: {}", promise.text)),
+        _ => ("passed", format!("{}: caught by {}", promise.text, promise.caught_by.join(", "))),
     };
     json!({ "name": format!("notices::{}", promise.name), "status": status, "message": message, "millis": 0 })
 }
@@ -82,10 +69,9 @@ pub(super) fn status(ending: Ending) -> &'static str {
 pub(super) fn message(panic: &Panic) -> String {
     match &panic.comparison {
         None => panic.message.clone(),
-        Some(sides) => format!(
-            "{}\nexpected: {}\nfound: {}",
-            panic.message, sides.right, sides.left
-        ),
+        Some(sides) => {
+            format!("{}\nexpected: {}\nfound: {}", panic.message, sides.right, sides.left)
+        }
     }
 }
 

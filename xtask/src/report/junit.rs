@@ -23,10 +23,8 @@ struct Case {
 ///
 /// None that a writer to memory has.
 pub fn report(rows: &[Row<'_>]) -> io::Result<String> {
-    let suites: Vec<(&str, Vec<Case>)> = rows
-        .iter()
-        .map(|row| (row.kata.slug.as_str(), cases(row)))
-        .collect();
+    let suites: Vec<(&str, Vec<Case>)> =
+        rows.iter().map(|row| (row.kata.slug.as_str(), cases(row))).collect();
     let all: Vec<&Case> = suites.iter().flat_map(|(_, cases)| cases).collect();
     let mut writer = Writer::new_with_indent(Vec::new(), b' ', 4);
     writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
@@ -40,9 +38,7 @@ pub fn report(rows: &[Row<'_>]) -> io::Result<String> {
             ("errors", "0"),
         ])
         .write_inner_content(|writer| {
-            suites
-                .iter()
-                .try_for_each(|(slug, cases)| suite(writer, slug, cases))
+            suites.iter().try_for_each(|(slug, cases)| suite(writer, slug, cases))
         })?;
     let mut text = String::from_utf8_lossy(&writer.into_inner()).into_owned();
     text.push('\n');
@@ -93,49 +89,27 @@ fn case(writer: &mut Writer<impl Write>, slug: &str, case: &Case) -> io::Result<
 
 /// The cases of one kata: its tests and promises, or one for the whole where there are none.
 fn cases(row: &Row<'_>) -> Vec<Case> {
-    let Judged {
-        verdict,
-        tests,
-        promises,
-        errors,
-        trouble,
-        ..
-    } = row.judged;
+    let Judged { verdict, tests, promises, errors, trouble, .. } = row.judged;
     let mut cases: Vec<Case> = tests.iter().map(of_test).collect();
     cases.extend(promises.iter().map(|promise| Case {
         name: format!("notices::{}", promise.name),
         seconds: 0.0,
         failure: promise.caught_by.is_empty().then(|| {
-            (
-                "unnoticed",
-                format!("nobody noticed that this is broken: {}", promise.text),
-            )
+            ("unnoticed", format!("nobody noticed that this is broken: {}", promise.text))
         }),
     }));
     if cases.is_empty() || *verdict == Verdict::DoesNotCompile {
         let mut said = vec![super::phrase(row)];
-        said.extend(
-            errors
-                .iter()
-                .map(|error| anstream::adapter::strip_str(error).to_string()),
-        );
+        said.extend(errors.iter().map(|error| anstream::adapter::strip_str(error).to_string()));
         said.extend(trouble.clone());
         let failure = (*verdict != Verdict::Passed).then(|| (verdict.word(), said.join("\n")));
-        cases.push(Case {
-            name: row.kata.slug.clone(),
-            seconds: 0.0,
-            failure,
-        });
+        cases.push(Case { name: row.kata.slug.clone(), seconds: 0.0, failure });
     }
     cases
 }
 
 fn of_test(test: &TestEvidence) -> Case {
-    let said = || {
-        test.panic
-            .as_ref()
-            .map_or_else(|| status(test.ending).to_owned(), message)
-    };
+    let said = || test.panic.as_ref().map_or_else(|| status(test.ending).to_owned(), message);
     Case {
         name: test.name.clone(),
         seconds: test.took.as_secs_f64(),

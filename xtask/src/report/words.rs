@@ -9,35 +9,25 @@ use crate::verdict::{Judged, Verdict};
 
 /// What a verdict says, for a line of a list.
 pub fn phrase(row: &Row<'_>) -> String {
-    let Judged {
-        verdict,
-        tests,
-        errors,
-        changed,
-        ..
-    } = row.judged;
+    let Judged { verdict, tests, errors, changed, .. } = row.judged;
     let (kept, of) = row.judged.score();
     let is_tests = row.kata.kind() == Kind::Tests;
-    let not_run = || {
-        tests
-            .iter()
-            .filter(|test| matches!(test.ending, Ending::Missing | Ending::Ignored))
-    };
+    let not_run =
+        || tests.iter().filter(|test| matches!(test.ending, Ending::Missing | Ending::Ignored));
     match verdict {
         Verdict::Untouched => "untouched".to_owned(),
         Verdict::DoesNotCompile => format!("does not compile ({})", count(errors.len(), "error")),
         Verdict::TestsChanged => match changed.as_slice() {
             [one] => format!("not judged: {} is not as published", file_name(&one.file)),
-            several => format!(
-                "not judged: {} are not as published",
-                count(several.len(), "file")
-            ),
+            several => format!("not judged: {} are not as published", count(several.len(), "file")),
         },
         Verdict::Incomplete if tests.is_empty() => "no test was run".to_owned(),
         Verdict::Incomplete => format!("{} not run", count(not_run().count(), "test")),
         Verdict::Passed if is_tests => format!("passed: all {of} broken promises were noticed"),
         Verdict::Passed => format!("passed: {}", count(of, "test")),
-        Verdict::Failed if is_tests && kept == of => "right code is turned away".to_owned(),
+        Verdict::Failed if is_tests && tests.iter().any(|test| test.ending == Ending::Failed) => {
+            "right code is turned away".to_owned()
+        }
         Verdict::Failed if is_tests => {
             format!("{} of {of} broken promises went unnoticed", of - kept)
         }
@@ -105,14 +95,8 @@ mod tests {
 
     #[test]
     fn a_tests_name_reads_as_a_sentence() {
-        assert_eq!(
-            test_title("a_rule_is_retired_once"),
-            "a rule is retired once"
-        );
-        assert_eq!(
-            test_title("a_reason::case_1_of_nothing"),
-            "a reason (of nothing)"
-        );
+        assert_eq!(test_title("a_rule_is_retired_once"), "a rule is retired once");
+        assert_eq!(test_title("a_reason::case_1_of_nothing"), "a reason (of nothing)");
         assert_eq!(test_title("a_reason::case_12"), "a reason (case 12)");
         assert_eq!(test_title("inner::plain"), "plain");
     }

@@ -10,11 +10,7 @@ use crate::process::{self, End, Invocation};
 
 pub(super) fn book(words: &[String]) -> Result<u8, Failure> {
     let workbook = Workbook::open()?;
-    let words = if words.is_empty() {
-        vec!["serve".to_owned()]
-    } else {
-        words.to_vec()
-    };
+    let words = if words.is_empty() { vec!["serve".to_owned()] } else { words.to_vec() };
     let mut args: Vec<OsString> = ["run", "--package", "book", "--"].map(Into::into).into();
     args.extend(words.into_iter().map(Into::into));
     let invocation = Invocation {

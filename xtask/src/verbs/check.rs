@@ -16,16 +16,9 @@ use crate::verdict::Verdict;
 pub(super) fn check(check: &Check) -> Result<u8, Failure> {
     let workbook = Workbook::open()?.sound()?;
     let katas = select(&workbook.catalogue, &check.selection)?;
-    let role = if check.solutions {
-        Role::Reference
-    } else {
-        Role::Learner
-    };
+    let role = if check.solutions { Role::Reference } else { Role::Learner };
     let texts = workbook.texts(katas.iter().copied())?;
-    let plan: Vec<_> = katas
-        .iter()
-        .map(|kata| plan(kata, role.clone(), &texts))
-        .collect();
+    let plan: Vec<_> = katas.iter().map(|kata| plan(kata, role.clone(), &texts)).collect();
     let shop = workbook.shop(check.fresh)?;
 
     let meter = Meter::new();
@@ -41,28 +34,24 @@ pub(super) fn check(check: &Check) -> Result<u8, Failure> {
         .collect();
 
     if role == Role::Learner {
-        let news = plan
+        // A remembered verdict is no further try, but progress may have lost sight of it meanwhile.
+        let verdicts: Vec<(&str, Verdict, bool)> = plan
             .iter()
             .zip(&findings)
-            .filter(|(_, finding)| !finding.remembered);
-        let verdicts: Vec<(&str, &str, bool)> = news
-            .map(|(assignment, finding)| (assignment.kata.slug.as_str(), finding.judged.verdict))
-            .filter(|(_, verdict)| !matches!(verdict, Verdict::Untouched | Verdict::Unjudged))
-            .map(|(slug, verdict)| (slug, verdict.word(), verdict == Verdict::Passed))
+            .map(|(assignment, finding)| {
+                let verdict = finding.judged.verdict;
+                let is_try = !finding.remembered && verdict != Verdict::Untouched;
+                (assignment.kata.slug.as_str(), verdict, is_try)
+            })
+            .filter(|(_, verdict, _)| *verdict != Verdict::Unjudged)
             .collect();
         workbook.record(&verdicts);
     }
 
     let text = match check.format {
         Format::Human => {
-            let next = (role == Role::Learner)
-                .then(|| next_unsolved(&workbook, &rows))
-                .flatten();
-            let around = Around {
-                next,
-                has_git: workbook.has_git(),
-                solutions: check.solutions,
-            };
+            let next = (role == Role::Learner).then(|| next_unsolved(&workbook, &rows)).flatten();
+            let around = Around { next, has_git: workbook.has_git(), solutions: check.solutions };
             human::report(&rows, around)
         }
         Format::Json => format!(
@@ -73,11 +62,10 @@ pub(super) fn check(check: &Check) -> Result<u8, Failure> {
     };
     match &check.output {
         Some(file) => {
-            files::write(
-                file,
-                anstream::adapter::strip_str(&text).to_string().as_bytes(),
-            )
-            .map_err(|error| Failure(format!("{} can't be written: {error}", file.display())))?;
+            files::write(file, anstream::adapter::strip_str(&text).to_string().as_bytes())
+                .map_err(|error| {
+                    Failure(format!("{} can't be written: {error}", file.display()))
+                })?;
         }
         None => say(&text),
     }

@@ -12,20 +12,14 @@ use crate::verdict::{Judged, Verdict};
 
 pub(super) fn lock() -> Result<u8, Failure> {
     let mut workbook = Workbook::open()?;
-    workbook
-        .catalogue
-        .problems
-        .retain(|problem| problem.file != LOCK);
+    workbook.catalogue.problems.retain(|problem| problem.file != LOCK);
     let workbook = workbook.sound()?;
     // What the lock says now must not decide what it will say.
     let katas: Vec<Kata> = workbook
         .catalogue
         .katas
         .iter()
-        .map(|kata| Kata {
-            lock: KataLock::default(),
-            ..kata.clone()
-        })
+        .map(|kata| Kata { lock: KataLock::default(), ..kata.clone() })
         .collect();
     let texts = workbook.texts(&katas)?;
     let meter = Meter::new();
@@ -36,11 +30,7 @@ pub(super) fn lock() -> Result<u8, Failure> {
     let file = workbook.root.join(LOCK);
     let before = files::read_text(&file).ok().flatten();
     files::write(&file, text.as_bytes())?;
-    let changed = if before.as_deref() == Some(&text) {
-        "was current"
-    } else {
-        "is made anew"
-    };
+    let changed = if before.as_deref() == Some(&text) { "was current" } else { "is made anew" };
     say(&format!("{LOCK} {changed}: {} katas", katas.len()));
     Ok(0)
 }
@@ -54,11 +44,7 @@ pub(super) fn make(
 ) -> Result<Lock, Failure> {
     let plan: Vec<Assignment<'_>> = katas
         .iter()
-        .flat_map(|kata| {
-            roles(kata, texts)
-                .into_iter()
-                .map(move |role| plan(kata, role, texts))
-        })
+        .flat_map(|kata| roles(kata, texts).into_iter().map(move |role| plan(kata, role, texts)))
         .collect();
     let findings = engine::judge_all(shop, &plan, on_event)?;
     let judged = |kata: &Kata, role: &Role| -> Result<&Judged, Failure> {
@@ -96,13 +82,7 @@ pub(super) fn make(
                 kata.solution()
             )));
         }
-        let entry = lock_entry(
-            kata,
-            texts,
-            reference,
-            judged(kata, &Role::Starter)?,
-            &wrong,
-        );
+        let entry = lock_entry(kata, texts, reference, judged(kata, &Role::Starter)?, &wrong);
         lock.katas.insert(kata.slug.clone(), entry);
     }
     Ok(lock)

@@ -35,11 +35,7 @@ pub(super) fn where_you_are() -> Result<u8, Failure> {
         let of_part = || katas.iter().filter(|kata| kata.part == part);
         let (done, all) = (of_part().filter(solved).count(), of_part().count());
         let count = format!("{done} of {all} solved");
-        let count = if done == all {
-            style::good(count)
-        } else {
-            count
-        };
+        let count = if done == all { style::good(count) } else { count };
         let _ = writeln!(text, "  {part:16} {count}");
     }
     text.push('\n');
@@ -59,11 +55,7 @@ pub(super) fn where_you_are() -> Result<u8, Failure> {
 fn describe(text: &mut String, kata: &Kata) {
     let minutes = kata.facts.as_ref().map_or(0, |facts| facts.minutes);
     let title = style::strong(format!("{} {}", kata.number, kata.title()));
-    let _ = writeln!(
-        text,
-        "{title}  ({}, about {minutes} minutes)\n",
-        kata.kind().word()
-    );
+    let _ = writeln!(text, "{title}  ({}, about {minutes} minutes)\n", kata.kind().word());
     human::start(kata, &mut |what, value| {
         let _ = writeln!(text, "{}  {value}", style::faint(what));
     });

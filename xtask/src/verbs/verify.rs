@@ -31,18 +31,12 @@ pub(super) fn verify(selection: &[String]) -> Result<u8, Failure> {
 
     let plan: Vec<Assignment<'_>> = katas
         .iter()
-        .flat_map(|kata| {
-            roles(kata, &texts)
-                .into_iter()
-                .map(|role| plan(kata, role, &texts))
-        })
+        .flat_map(|kata| roles(kata, &texts).into_iter().map(|role| plan(kata, role, &texts)))
         .collect();
     let meter = Meter::new();
     let findings = engine::judge_all(&workbook.shop(true)?, &plan, &|event| meter.hear(event))?;
-    let judged: Vec<(&Assignment<'_>, &Judged)> = plan
-        .iter()
-        .zip(findings.iter().map(|finding| &finding.judged))
-        .collect();
+    let judged: Vec<(&Assignment<'_>, &Judged)> =
+        plan.iter().zip(findings.iter().map(|finding| &finding.judged)).collect();
     for (assignment, judged) in &judged {
         problems.extend(of_version(assignment, judged));
     }
@@ -60,25 +54,13 @@ pub(super) fn verify(selection: &[String]) -> Result<u8, Failure> {
             problem.what
         );
     }
-    let summary = format!(
-        "{} katas, {} versions, {} problems",
-        katas.len(),
-        plan.len(),
-        problems.len()
-    );
-    let summary = if problems.is_empty() {
-        style::good(summary)
-    } else {
-        style::bad(summary)
-    };
+    let summary =
+        format!("{} katas, {} versions, {} problems", katas.len(), plan.len(), problems.len());
+    let summary = if problems.is_empty() { style::good(summary) } else { style::bad(summary) };
     let _ = writeln!(text, "{summary}");
     say(&text);
 
-    let pages = if selection.is_empty() {
-        book::book(&["test".to_owned()])?
-    } else {
-        0
-    };
+    let pages = if selection.is_empty() { book::book(&["test".to_owned()])? } else { 0 };
     Ok(if problems.is_empty() { pages } else { 1 })
 }
 
@@ -115,11 +97,9 @@ fn of_version(assignment: &Assignment<'_>, judged: &Judged) -> Vec<Problem> {
                 format!("it does not compile:\n{}", judged.errors.concat())
             }
             (_, Verdict::Unjudged) => judged.trouble.clone().unwrap_or_default(),
-            (Expectation::Accepted, _) => format!(
-                "it should pass and {} of {of} fail: {}",
-                of - kept,
-                broken.join(", ")
-            ),
+            (Expectation::Accepted, _) => {
+                format!("it should pass and {} of {of} fail: {}", of - kept, broken.join(", "))
+            }
             (Expectation::Refused, Verdict::Passed) => {
                 format!("it should be refused and passes all {of}")
             }
@@ -127,10 +107,7 @@ fn of_version(assignment: &Assignment<'_>, judged: &Judged) -> Vec<Problem> {
                 format!("it should fail a test and is {}", verdict.word())
             }
         };
-        problems.push(Problem {
-            file: file.clone(),
-            what,
-        });
+        problems.push(Problem { file: file.clone(), what });
     }
     let gives_warnings = matches!(assignment.role, Role::Starter | Role::Reference);
     if gives_warnings && !judged.warnings.is_empty() {
@@ -145,12 +122,8 @@ fn of_version(assignment: &Assignment<'_>, judged: &Judged) -> Vec<Problem> {
 /// What the lock says of a kata and is no longer so.
 fn of_lock(kata: &Kata, texts: &Texts, judged: &[(&Assignment<'_>, &Judged)]) -> Vec<Problem> {
     let of_role = |wanted: &Role| {
-        let mut of_kata = judged
-            .iter()
-            .filter(|(each, _)| each.kata.slug == kata.slug);
-        of_kata
-            .find(|(each, _)| each.role == *wanted)
-            .map(|(_, judged)| *judged)
+        let mut of_kata = judged.iter().filter(|(each, _)| each.kata.slug == kata.slug);
+        of_kata.find(|(each, _)| each.role == *wanted).map(|(_, judged)| *judged)
     };
     let (Some(reference), Some(starter)) = (of_role(&Role::Reference), of_role(&Role::Starter))
     else {
@@ -161,24 +134,13 @@ fn of_lock(kata: &Kata, texts: &Texts, judged: &[(&Assignment<'_>, &Judged)]) ->
         .into_iter()
         .filter_map(|name| Some((name.clone(), of_role(&Role::Wrong(name))?)))
         .collect();
-    let KataLock {
-        files,
-        tests,
-        red,
-        wrong,
-    } = lock_entry(kata, texts, reference, starter, &wrong);
+    let KataLock { files, tests, red, wrong } = lock_entry(kata, texts, reference, starter, &wrong);
     let old = &kata.lock;
     let mut stale: Vec<String> = Vec::new();
-    let named = files
-        .iter()
-        .filter(|(file, id)| old.files.get(*file) != Some(id))
-        .map(|(file, _)| file);
+    let named =
+        files.iter().filter(|(file, id)| old.files.get(*file) != Some(id)).map(|(file, _)| file);
     let gone = old.files.keys().filter(|file| !files.contains_key(*file));
-    stale.extend(
-        named
-            .chain(gone)
-            .map(|file| format!("{file} is not the one that is locked")),
-    );
+    stale.extend(named.chain(gone).map(|file| format!("{file} is not the one that is locked")));
     if tests != old.tests {
         stale.push("the tests have other names".to_owned());
     }
@@ -190,10 +152,7 @@ fn of_lock(kata: &Kata, texts: &Texts, judged: &[(&Assignment<'_>, &Judged)]) ->
     }
     let problem = |what| Problem {
         file: LOCK.to_owned(),
-        what: format!(
-            "{}: {what}; run `cargo xtask lock` if that is meant",
-            kata.slug
-        ),
+        what: format!("{}: {what}; run `cargo xtask lock` if that is meant", kata.slug),
     };
     stale.into_iter().map(problem).collect()
 }

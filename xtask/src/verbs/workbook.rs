@@ -12,6 +12,7 @@ use crate::process::{self, End, Invocation};
 use crate::progress::Progress;
 use crate::report::style;
 use crate::tree::Root;
+use crate::verdict::Verdict;
 
 /// The workbook that the current folder belongs to.
 #[derive(Debug)]
@@ -33,15 +34,14 @@ impl Workbook {
         for part in files::folders(&root, "exercises")? {
             for kata in files::folders(&root, &format!("exercises/{part}"))? {
                 let folder = format!("exercises/{part}/{kata}");
-                let manifest = files::read_text(&root.join(&folder).join("Cargo.toml"))?;
+                // What can't be read as text is no manifest: it is reported with its kata, and the others are judged.
+                let manifest = files::read_text(&root.join(&folder).join("Cargo.toml"))
+                    .unwrap_or_else(|error| Some(error.to_string()));
                 manifests.push((folder, manifest.unwrap_or_default()));
             }
         }
         let lock = files::read_text(&root.join(LOCK))?;
-        Ok(Self {
-            catalogue: Catalogue::read(&manifests, lock.as_deref()),
-            root,
-        })
+        Ok(Self { catalogue: Catalogue::read(&manifests, lock.as_deref()), root })
     }
 
     /// Refuses to go on with a workbook that is broken as a whole.
@@ -62,8 +62,7 @@ impl Workbook {
             for folder in [kata.exercise(), kata.solution()] {
                 let tree = files::read_tree(&self.root, &folder)?;
                 texts.extend(
-                    tree.into_iter()
-                        .map(|(path, content)| (format!("{folder}/{path}"), content)),
+                    tree.into_iter().map(|(path, content)| (format!("{folder}/{path}"), content)),
                 );
             }
         }
@@ -84,9 +83,7 @@ impl Workbook {
     }
 
     pub(super) fn has_git(&self) -> bool {
-        self.root
-            .ancestors()
-            .any(|folder| folder.join(".git").exists())
+        self.root.ancestors().any(|folder| folder.join(".git").exists())
     }
 
     /// The learner's progress. A file that can't be read is set aside, never overwritten.
@@ -107,7 +104,11 @@ impl Workbook {
         Progress::read(&text).unwrap_or_else(|why| {
             let aside = file.with_extension(format!("broken-{}.json", now()));
             let kept = match files::write(&aside, text.as_bytes()) {
-                Ok(()) => format!("It is kept as {}", aside.display()),
+                Ok(()) => {
+                    // Out of the way, or the next command would report it again.
+                    files::take(&file);
+                    format!("It is kept as {}", aside.display())
+                }
                 Err(error) => format!("It could not be copied ({error})"),
             };
             say_aside(&format!(
@@ -118,23 +119,27 @@ impl Workbook {
         })
     }
 
-    /// Adds verdicts `(slug, word, passed)` to the progress as it is by now: another run may have added to it.
-    pub(super) fn record(&self, verdicts: &[(&str, &str, bool)]) {
-        if verdicts.is_empty() {
+    /// Adds verdicts `(slug, verdict, whether it is a new try)` to the progress as it is by now: another run may have
+    /// added to it.
+    pub(super) fn record(&self, verdicts: &[(&str, Verdict, bool)]) {
+        let known = self.progress();
+        let is_news = |&(slug, verdict, is_try): &(&str, Verdict, bool)| {
+            let entry = known.of(slug);
+            is_try || entry.map_or(verdict == Verdict::Passed, |entry| entry.last != verdict.word())
+        };
+        if !verdicts.iter().any(is_news) {
             return;
         }
         let recorded = Turn::wait(&self.root.join(".katas/turn"), || ()).and_then(|_turn| {
             let mut progress = self.progress();
-            for (slug, word, passed) in verdicts {
-                progress.record(slug, word, *passed, now());
+            for (slug, verdict, is_try) in verdicts.iter().filter(|verdict| is_news(verdict)) {
+                let passed = *verdict == Verdict::Passed;
+                progress.record(slug, verdict.word(), passed, *is_try, now());
             }
             files::write(&self.progress_file(), progress.to_text().as_bytes())
         });
         if let Err(error) = recorded {
-            say_aside(&format!(
-                "{} .katas: {error}",
-                style::odd("progress is not saved:")
-            ));
+            say_aside(&format!("{} .katas: {error}", style::odd("progress is not saved:")));
         }
     }
 
@@ -145,9 +150,7 @@ impl Workbook {
 
 /// Seconds since 1970.
 fn now() -> u64 {
-    SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .map_or(0, |since| since.as_secs())
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
 }
 
 /// What `rustc -vV` says.
@@ -162,10 +165,7 @@ fn toolchain(root: &Path) -> Result<String, Failure> {
     };
     match process::run(&invocation) {
         Ok(outcome) if outcome.end == End::Exit(0) => Ok(outcome.stdout),
-        Ok(outcome) => Err(Failure(format!(
-            "rustc -vV failed: {}",
-            outcome.stderr.trim()
-        ))),
+        Ok(outcome) => Err(Failure(format!("rustc -vV failed: {}", outcome.stderr.trim()))),
         Err(error) => Err(Failure(format!(
             "rustc can't be started ({error}); install Rust from https://rustup.rs"
         ))),

@@ -24,18 +24,12 @@ impl Memory {
         if value.get("version").and_then(Value::as_u64) != Some(VERSION) {
             return Self::default();
         }
-        let known = value
-            .get("known")
-            .and_then(Value::as_object)
-            .into_iter()
-            .flatten();
+        let known = value.get("known").and_then(Value::as_object).into_iter().flatten();
         let known = known.filter_map(|(key, entry)| {
             let hash = entry.get("hash")?.as_str()?.to_owned();
             Some((key.clone(), (hash, judged(entry)?)))
         });
-        Self {
-            known: known.collect(),
-        }
+        Self { known: known.collect() }
     }
 
     /// The text of the memory.
@@ -50,10 +44,7 @@ impl Memory {
 
     /// The verdict on `key`, if what it depends on still has this hash.
     pub fn recall(&self, key: &str, hash: &str) -> Option<&Judged> {
-        self.known
-            .get(key)
-            .filter(|(known, _)| known == hash)
-            .map(|(_, judged)| judged)
+        self.known.get(key).filter(|(known, _)| known == hash).map(|(_, judged)| judged)
     }
 
     /// Remembers a verdict, unless another run may come to another one.
@@ -66,26 +57,12 @@ impl Memory {
 }
 
 fn value(hash: &str, judged: &Judged) -> Value {
-    let Judged {
-        verdict,
-        tests,
-        promises,
-        errors,
-        warnings: _,
-        changed: _,
-        trouble: _,
-        took,
-    } = judged;
+    let Judged { verdict, tests, promises, errors, warnings: _, changed: _, trouble: _, took } =
+        judged;
     let tests: Vec<Value> = tests.iter().map(test_value).collect();
     let promises: Vec<Value> = promises
         .iter()
-        .map(
-            |Promise {
-                 name,
-                 text,
-                 caught_by,
-             }| json!([name, text, caught_by]),
-        )
+        .map(|Promise { name, text, caught_by }| json!([name, text, caught_by]))
         .collect();
     json!({
         "hash": hash,
@@ -98,13 +75,7 @@ fn value(hash: &str, judged: &Judged) -> Value {
 }
 
 fn test_value(test: &TestEvidence) -> Value {
-    let TestEvidence {
-        name,
-        ending,
-        panic,
-        printed,
-        took,
-    } = test;
+    let TestEvidence { name, ending, panic, printed, took } = test;
     let (word, code) = match *ending {
         Ending::Passed => ("passed", 0),
         Ending::Failed => ("failed", 0),
@@ -114,42 +85,21 @@ fn test_value(test: &TestEvidence) -> Value {
         Ending::Missing => ("missing", 0),
         Ending::Ignored => ("ignored", 0),
     };
-    let panic = panic.as_ref().map(
-        |Panic {
-             location,
-             message,
-             comparison,
-         }| {
-            let sides = comparison.as_ref().map(
-                |Comparison {
-                     left,
-                     right,
-                     wants_equal,
-                 }| json!([left, right, wants_equal]),
-            );
-            json!([location, message, sides])
-        },
-    );
+    let panic = panic.as_ref().map(|Panic { location, message, comparison }| {
+        let sides = comparison
+            .as_ref()
+            .map(|Comparison { left, right, wants_equal }| json!([left, right, wants_equal]));
+        json!([location, message, sides])
+    });
     json!([name, word, code, panic, printed, millis(*took)])
 }
 
 fn judged(value: &Value) -> Option<Judged> {
     let word = value.get("verdict")?.as_str()?;
-    let verdict = Verdict::ALL
-        .into_iter()
-        .find(|verdict| verdict.word() == word)?;
-    let tests = value
-        .get("tests")?
-        .as_array()?
-        .iter()
-        .map(test)
-        .collect::<Option<Vec<_>>>()?;
-    let promises = value
-        .get("promises")?
-        .as_array()?
-        .iter()
-        .map(promise)
-        .collect::<Option<Vec<_>>>()?;
+    let verdict = Verdict::ALL.into_iter().find(|verdict| verdict.word() == word)?;
+    let tests = value.get("tests")?.as_array()?.iter().map(test).collect::<Option<Vec<_>>>()?;
+    let promises =
+        value.get("promises")?.as_array()?.iter().map(promise).collect::<Option<Vec<_>>>()?;
     Some(Judged {
         tests,
         promises,
@@ -187,21 +137,11 @@ fn test(value: &Value) -> Option<TestEvidence> {
         }),
     };
     let took = Duration::from_millis(value.get(5)?.as_u64()?);
-    Some(TestEvidence {
-        name: text(value, 0)?,
-        ending,
-        panic,
-        printed: text(value, 4)?,
-        took,
-    })
+    Some(TestEvidence { name: text(value, 0)?, ending, panic, printed: text(value, 4)?, took })
 }
 
 fn promise(value: &Value) -> Option<Promise> {
-    Some(Promise {
-        name: text(value, 0)?,
-        text: text(value, 1)?,
-        caught_by: texts(value.get(2)?)?,
-    })
+    Some(Promise { name: text(value, 0)?, text: text(value, 1)?, caught_by: texts(value.get(2)?)? })
 }
 
 fn text(value: &Value, at: usize) -> Option<String> {
@@ -209,11 +149,7 @@ fn text(value: &Value, at: usize) -> Option<String> {
 }
 
 fn texts(value: &Value) -> Option<Vec<String>> {
-    value
-        .as_array()?
-        .iter()
-        .map(|item| item.as_str().map(str::to_owned))
-        .collect()
+    value.as_array()?.iter().map(|item| item.as_str().map(str::to_owned)).collect()
 }
 
 fn millis(duration: Duration) -> u64 {
@@ -225,16 +161,9 @@ mod tests {
     use super::*;
 
     fn failed() -> Judged {
-        let comparison = Comparison {
-            left: "1".into(),
-            right: "2".into(),
-            wants_equal: true,
-        };
-        let panic = Panic {
-            location: "a:1:1".into(),
-            message: "m".into(),
-            comparison: Some(comparison),
-        };
+        let comparison = Comparison { left: "1".into(), right: "2".into(), wants_equal: true };
+        let panic =
+            Panic { location: "a:1:1".into(), message: "m".into(), comparison: Some(comparison) };
         let test = |ending, panic| TestEvidence {
             name: "t".into(),
             ending,
@@ -277,22 +206,15 @@ mod tests {
     fn a_verdict_that_may_change_is_forgotten() {
         let mut memory = Memory::default();
         memory.remember("k".to_owned(), "h".to_owned(), &failed());
-        memory.remember(
-            "k".to_owned(),
-            "h".to_owned(),
-            &Judged::bare(Verdict::TimedOut),
-        );
+        memory.remember("k".to_owned(), "h".to_owned(), &Judged::bare(Verdict::TimedOut));
         assert_eq!(memory.recall("k", "h"), None);
     }
 
     #[test]
     fn what_cannot_be_read_is_nothing_known() {
-        for text in [
-            "",
-            "{",
-            "{\"version\":0}",
-            "{\"version\":1,\"known\":{\"k\":{\"hash\":\"h\"}}}",
-        ] {
+        for text in
+            ["", "{", "{\"version\":0}", "{\"version\":1,\"known\":{\"k\":{\"hash\":\"h\"}}}"]
+        {
             assert_eq!(Memory::read(text), Memory::default(), "{text:?}");
         }
     }

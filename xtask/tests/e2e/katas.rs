@@ -62,11 +62,7 @@ pub fn files() -> Vec<(String, String)> {
     file("Cargo.toml".to_owned(), ROOT);
     file("book/src/01-counting.md".to_owned(), PAGE);
     file("book/src/02-noticing.md".to_owned(), PAGE);
-    for (folder, sources) in [
-        (WORDS, WORDS_FILES),
-        (LINES, LINES_FILES),
-        (SHELF, SHELF_FILES),
-    ] {
+    for (folder, sources) in [(WORDS, WORDS_FILES), (LINES, LINES_FILES), (SHELF, SHELF_FILES)] {
         let (_, name) = folder.split_once('/').unwrap_or_default();
         let slug = &name[3..];
         file(format!("exercises/{folder}/README.md"), BRIEF);
@@ -118,8 +114,7 @@ Count.
 The tests pass.
 ";
 
-const HINTS: &str =
-    "## 1. Where to look\n\nThere.\n\n## 2. What to do\n\nThis.\n\n## 3. Almost the code\n\nThus.\n";
+const HINTS: &str = "## 1. Where to look\n\nThere.\n\n## 2. What to do\n\nThis.\n\n## 3. Almost the code\n\nThus.\n";
 
 const WORDS_FILES: &[(&str, &str)] = &[
     (
@@ -359,6 +354,10 @@ impl Shelf {
 
     pub fn has(&self, book: &str) -> bool {
         self.books.iter().any(|other| other == book)
+    }
+
+    pub fn first(&self) -> Option<&str> {
+        self.books.first().map(String::as_str)
     }
 
     pub fn len(&self) -> usize {

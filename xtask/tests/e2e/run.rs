@@ -4,6 +4,7 @@ use std::fmt;
 use std::io::Read;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
@@ -15,8 +16,15 @@ const PATIENCE: Duration = Duration::from_secs(120);
 /// A program that has been started.
 pub struct Started {
     child: Child,
-    streams: Option<[JoinHandle<String>; 2]>,
+    stdout: Stream,
+    stderr: Stream,
     start: Instant,
+}
+
+/// What has been read of a stream, and who reads it.
+struct Stream {
+    bytes: Arc<Mutex<Vec<u8>>>,
+    reader: Option<JoinHandle<()>>,
 }
 
 /// What a program that has ended said.
@@ -35,26 +43,25 @@ impl Started {
     /// Starts the program without a terminal.
     #[track_caller]
     pub fn new(mut command: Command) -> Self {
-        command
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let start = Instant::now();
-        let mut child = command
-            .spawn()
-            .unwrap_or_else(|error| panic!("{command:?} can't be started: {error}"));
-        let stdout = child.stdout.take().map(read).expect("it is a pipe");
-        let stderr = child.stderr.take().map(read).expect("it is a pipe");
-        Self {
-            child,
-            streams: Some([stdout, stderr]),
-            start,
-        }
+        let mut child =
+            command.spawn().unwrap_or_else(|error| panic!("{command:?} can't be started: {error}"));
+        let stdout = child.stdout.take().map(Stream::of).expect("it is a pipe");
+        let stderr = child.stderr.take().map(Stream::of).expect("it is a pipe");
+        Self { child, stdout, stderr, start }
     }
 
     /// The process.
+    #[cfg(unix)]
     pub fn id(&self) -> u32 {
         self.child.id()
+    }
+
+    /// What it has said on standard error so far.
+    #[cfg(unix)]
+    pub fn aside(&self) -> String {
+        self.stderr.text()
     }
 
     /// Whether it has ended.
@@ -76,12 +83,10 @@ impl Started {
         wait_until("the program ends", || self.has_ended());
         let took = self.start.elapsed();
         let status = self.child.wait().expect("it has ended");
-        let streams = self.streams.take().expect("they are taken once");
-        let [stdout, stderr] = streams.map(|stream| stream.join().expect("reading does not panic"));
         Run {
             code: status.code(),
-            stdout: redact(&stdout, root),
-            stderr: redact(&stderr, root),
+            stdout: redact(&self.stdout.whole(), root),
+            stderr: redact(&self.stderr.whole(), root),
             took,
         }
     }
@@ -123,13 +128,10 @@ impl Run {
     pub fn verdicts(&self) -> Vec<(String, String)> {
         let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
         let katas = self.json()["katas"].as_array().cloned().unwrap_or_default();
-        katas
-            .iter()
-            .map(|kata| (text(&kata["id"]), text(&kata["verdict"])))
-            .collect()
+        katas.iter().map(|kata| (text(&kata["id"]), text(&kata["verdict"]))).collect()
     }
 
-    /// It left with code 1 and called exactly this one kata by this verdict.
+    /// It judged exactly this one kata, with this verdict, and left with the code that belongs to it.
     #[track_caller]
     pub fn finds(&self, kata: &str, verdict: &str) -> &Self {
         assert_eq!(
@@ -145,12 +147,7 @@ impl Run {
 
 impl fmt::Display for Run {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            code,
-            stdout,
-            stderr,
-            took,
-        } = self;
+        let Self { code, stdout, stderr, took } = self;
         write!(
             f,
             "exit code {code:?} after {took:?}\n---- stdout\n{stdout}---- stderr\n{stderr}----"
@@ -161,9 +158,7 @@ impl fmt::Display for Run {
 /// The two texts are the same, to the letter. `SNAPSHOTS=overwrite` writes the new one.
 #[track_caller]
 pub fn same(found: &str, expected: impl IntoData) {
-    Assert::new()
-        .action_env("SNAPSHOTS")
-        .eq(found, expected.into_data().raw());
+    Assert::new().action_env("SNAPSHOTS").eq(found, expected.into_data().raw());
 }
 
 /// Looks again and again until `done`, up to a deadline.
@@ -171,31 +166,45 @@ pub fn same(found: &str, expected: impl IntoData) {
 pub fn wait_until(what: &str, mut done: impl FnMut() -> bool) {
     let start = Instant::now();
     while !done() {
-        assert!(
-            start.elapsed() < PATIENCE,
-            "{what}: not after {PATIENCE:?}"
-        );
+        assert!(start.elapsed() < PATIENCE, "{what}: not after {PATIENCE:?}");
         std::thread::sleep(Duration::from_millis(5));
     }
 }
 
-fn read(mut stream: impl Read + Send + 'static) -> JoinHandle<String> {
-    std::thread::spawn(move || {
-        let mut bytes = Vec::new();
-        // What was read before an error is still worth showing.
-        let _ = stream.read_to_end(&mut bytes);
+impl Stream {
+    fn of(mut stream: impl Read + Send + 'static) -> Self {
+        let bytes = Arc::new(Mutex::new(Vec::new()));
+        let store = Arc::clone(&bytes);
+        let reader = std::thread::spawn(move || {
+            let mut chunk = vec![0; 64 * 1024];
+            while let Ok(n @ 1..) = stream.read(&mut chunk) {
+                store.lock().expect("nobody panics with it").extend(&chunk[..n]);
+            }
+        });
+        Self { bytes, reader: Some(reader) }
+    }
+
+    fn text(&self) -> String {
+        let bytes = self.bytes.lock().expect("nobody panics with it");
         String::from_utf8_lossy(&bytes).into_owned()
-    })
+    }
+
+    fn whole(&mut self) -> String {
+        if let Some(reader) = self.reader.take() {
+            reader.join().expect("reading does not panic");
+        }
+        self.text()
+    }
 }
 
 /// Replaces what differs from run to run: the folder, the toolchain, durations, and the moment in a file's name.
 fn redact(text: &str, root: &Path) -> String {
-    let text = text
-        .replace("\r\n", "\n")
-        .replace(&*root.to_string_lossy(), "[ROOT]");
+    let text = text.replace("\r\n", "\n").replace(&*root.to_string_lossy(), "[ROOT]");
     let text = number_after(&text, "\"millis\": ", "0");
     let text = number_after(&text, " time=\"", "0.000");
     let text = number_after(&text, ".broken-", "[NOW]");
+    // The thread in the last words of a process that has overflowed its stack.
+    let text = number_after(&text, "' (", "[ID]");
     match text.split_once("\"toolchain\": \"") {
         Some((before, after)) => {
             let after = after.split_once('"').map_or("", |(_, after)| after);
@@ -211,9 +220,11 @@ fn number_after(text: &str, marker: &str, instead: &str) -> String {
     let mut redacted = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         let rest = part.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+        let number = &part[..part.len() - rest.len()];
         // A file's extension begins with a dot too.
-        let dot = if part[..part.len() - rest.len()].ends_with('.') { "." } else { "" };
-        redacted += &format!("{marker}{instead}{dot}{rest}");
+        let dot = if number.ends_with('.') { "." } else { "" };
+        let shown = if number.is_empty() { "" } else { instead };
+        redacted += &format!("{marker}{shown}{dot}{rest}");
     }
     redacted
 }

@@ -39,8 +39,8 @@ impl Workbook {
         static NUMBER: AtomicUsize = AtomicUsize::new(0);
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         // Outside of cargo's own folders: they lie in the repository, and a workbook is looked for upwards.
-        let around = std::env::temp_dir()
-            .join(format!("kept-promises-e2e-{}-{number}", std::process::id()));
+        let around =
+            std::env::temp_dir().join(format!("kept-promises-e2e-{}-{number}", std::process::id()));
         let root = around.join(name);
         fs::create_dir_all(&root).expect("a temporary folder can be made");
         let root = root.canonicalize().expect("it was just made");
@@ -67,13 +67,19 @@ impl Workbook {
     }
 
     /// Gives a file of the workbook this text.
-    #[expect(clippy::disallowed_methods, reason = "a test's own files need no care")]
     #[track_caller]
     pub fn write(&self, path: &str, text: &str) {
+        self.write_bytes(path, text.as_bytes());
+    }
+
+    /// Gives a file of the workbook this content.
+    #[expect(clippy::disallowed_methods, reason = "a test's own files need no care")]
+    #[track_caller]
+    pub fn write_bytes(&self, path: &str, content: &[u8]) {
         let file = self.root.join(path);
         let folder = file.parent().expect("a file is in a folder");
         fs::create_dir_all(folder).expect("a temporary folder can be written to");
-        fs::write(file, text).expect("a temporary folder can be written to");
+        fs::write(file, content).expect("a temporary folder can be written to");
     }
 
     /// Gives a file of an exercise this text.
@@ -116,6 +122,23 @@ impl Workbook {
         command
     }
 
+    /// The runner, building where all such runs do: what two workbooks have in common is built once, and the runs wait
+    /// for each other. For commands that remember nothing.
+    pub fn shared(&self, words: &[&str]) -> Command {
+        let mut command = self.xtask(words);
+        let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("shared");
+        command.env("CARGO_TARGET_DIR", target);
+        command
+    }
+
+    /// Runs the runner to its end where all such runs build. Whether it had to wait for another one is left out.
+    #[track_caller]
+    pub fn run_shared(&self, words: &[&str]) -> Run {
+        let mut run = self.finish(self.shared(words));
+        run.stderr = run.stderr.replace("another run is at it; waiting for its end\n", "");
+        run
+    }
+
     /// Runs the runner to its end.
     #[track_caller]
     pub fn run(&self, words: &[&str]) -> Run {
@@ -155,9 +178,8 @@ pub fn program(name: &str) -> Command {
     ];
     for (name, _) in std::env::vars_os() {
         let name = name.to_string_lossy().into_owned();
-        let is_cargos = ["CARGO_", "RUST_", "INSTA_", "GIT_"]
-            .iter()
-            .any(|prefix| name.starts_with(prefix));
+        let is_cargos =
+            ["CARGO_", "RUST_", "INSTA_", "GIT_"].iter().any(|prefix| name.starts_with(prefix));
         if !kept.contains(&name.as_str()) && (is_cargos || others.contains(&name.as_str())) {
             command.env_remove(name);
         }
@@ -167,10 +189,8 @@ pub fn program(name: &str) -> Command {
 
 #[track_caller]
 fn assert_same(before: &Tree, after: &Tree) {
-    let differ = before
-        .keys()
-        .chain(after.keys())
-        .filter(|path| before.get(*path) != after.get(*path));
+    let differ =
+        before.keys().chain(after.keys()).filter(|path| before.get(*path) != after.get(*path));
     let differ: Vec<_> = differ.collect();
     assert!(
         differ.is_empty(),
@@ -196,7 +216,7 @@ pub fn lock() -> &'static str {
     static LOCK: OnceLock<String> = OnceLock::new();
     LOCK.get_or_init(|| {
         let workbook = Workbook::unlocked("authors");
-        let run = Started::new(workbook.xtask(&["lock"])).finish(&workbook.root);
+        let run = Started::new(workbook.shared(&["lock"])).finish(&workbook.root);
         assert_eq!(run.code, Some(0), "the workbook can be locked:\n{run}");
         workbook.read("exercises/katas.lock")
     })

@@ -59,15 +59,10 @@ fn rust(block: &Block, info: &str, file: &str) -> Result<Option<Inline>, Flaw> {
             "`{word}` keeps the compiler from seeing this block; use `no_run` or `compile_fail,E0xxx`"
         ));
     }
-    let included: Vec<(usize, &str)> = block
-        .lines()
-        .filter_map(|(line, text)| Some((line, included(text)?)))
-        .collect();
+    let included: Vec<(usize, &str)> =
+        block.lines().filter_map(|(line, text)| Some((line, included(text)?))).collect();
     if !included.is_empty() {
-        if block
-            .code
-            .lines()
-            .any(|text| !text.trim().is_empty() && self::included(text).is_none())
+        if block.code.lines().any(|text| !text.trim().is_empty() && self::included(text).is_none())
         {
             return flaw(
                 "this block mixes an include with other code; move the code into the included file"
@@ -104,12 +99,7 @@ fn rust(block: &Block, info: &str, file: &str) -> Result<Option<Inline>, Flaw> {
     } else {
         None
     };
-    Ok(Some(Inline {
-        line: block.line,
-        info: info.to_owned(),
-        code: block.code.clone(),
-        refused,
-    }))
+    Ok(Some(Inline { line: block.line, info: info.to_owned(), code: block.code.clone(), refused }))
 }
 
 fn is_code(word: &str) -> bool {
@@ -120,9 +110,7 @@ fn is_code(word: &str) -> bool {
 /// The target of a line that is an include and nothing else.
 fn included(line: &str) -> Option<&str> {
     let inside = line.trim().strip_prefix("{{#")?.strip_suffix("}}")?;
-    let target = inside
-        .strip_prefix("include ")
-        .or(inside.strip_prefix("rustdoc_include "))?;
+    let target = inside.strip_prefix("include ").or(inside.strip_prefix("rustdoc_include "))?;
     Some(target.trim())
 }
 
@@ -145,10 +133,7 @@ mod tests {
     fn a_block_is_included_or_inline() {
         let included =
             sorted("a\n\n```rust\n{{#include ../../solutions/1-a/01-one/src/lib.rs:claim}}\n```\n");
-        assert_eq!(
-            (included.rust, included.inline, included.flaws),
-            (1, vec![], vec![])
-        );
+        assert_eq!((included.rust, included.inline, included.flaws), (1, vec![], vec![]));
         let inline = sorted("```rust,compile_fail,E0382\nx\n```\n\n```toml\n```\n");
         assert_eq!(inline.rust, 1);
         assert_eq!(inline.inline[0].refused.as_deref(), Some("E0382"));
@@ -170,10 +155,7 @@ mod tests {
         );
         assert_eq!(
             flaw("```rs\nx\n```\n"),
-            (
-                1,
-                "this block says `rs`, which nobody compiles; write `rust`".to_owned()
-            )
+            (1, "this block says `rs`, which nobody compiles; write `rust`".to_owned())
         );
         assert_eq!(
             flaw("```rust,compile_fail\nx\n```\n"),

@@ -72,10 +72,8 @@ mod tests {
         let stems = [("01-x".to_owned(), "01-x.md".to_owned())].into();
         let read =
             |_: &str| Some("[package]\n[package.metadata.kata]\nchapter = \"02-y\"\n".to_owned());
-        let said: Vec<String> = problems(&catalogue(), &pages, &stems, &read)
-            .iter()
-            .map(Problem::to_string)
-            .collect();
+        let said: Vec<String> =
+            problems(&catalogue(), &pages, &stems, &read).iter().map(Problem::to_string).collect();
         assert_eq!(
             said,
             [

@@ -61,10 +61,7 @@ pub(super) fn flaws(
     check_words: CheckWords<'_>,
 ) -> (usize, Vec<Flaw>) {
     let mut shown: Vec<(usize, String)> = page.blocks.iter().flat_map(in_block).collect();
-    let spans = page
-        .spans
-        .iter()
-        .filter(|span| span.code.starts_with("cargo "));
+    let spans = page.spans.iter().filter(|span| span.code.starts_with("cargo "));
     shown.extend(spans.map(|span| (span.line, span.code.replace('\n', " "))));
     let mut flaws = Vec::new();
     for (line, command) in &shown {
@@ -183,10 +180,7 @@ fn check(words: &[String], packages: &Packages, check_words: CheckWords<'_>) -> 
                 .chain(INSTALLED)
                 .chain(["xtask"])
                 .filter(|name| name.len() > 1);
-            Err(format!(
-                "cargo has no command `{verb}`{}",
-                hint(verb, names)
-            ))
+            Err(format!("cargo has no command `{verb}`{}", hint(verb, names)))
         }
     }
 }
@@ -201,9 +195,7 @@ fn options(words: &[String], packages: &Packages) -> Result<(), String> {
             None => (word.as_str(), None),
         };
         let mut value = || {
-            value
-                .or_else(|| words.next().map(String::as_str))
-                .filter(|name| !is_placeholder(name))
+            value.or_else(|| words.next().map(String::as_str)).filter(|name| !is_placeholder(name))
         };
         match option {
             "-p" | "--package" | "--exclude" => {
@@ -251,13 +243,7 @@ mod tests {
         ]
         .into();
         let (count, flaws) = flaws(&Page::read(text), &packages, &check_words);
-        (
-            count,
-            flaws
-                .into_iter()
-                .map(|flaw| (flaw.line, flaw.what))
-                .collect(),
-        )
+        (count, flaws.into_iter().map(|flaw| (flaw.line, flaw.what)).collect())
     }
 
     #[test]
@@ -301,10 +287,7 @@ $ not looked at
         );
         assert_eq!(
             one("a\nb `cargo tset`\n"),
-            (
-                2,
-                "`cargo tset`: cargo has no command `tset`; did you mean `test`?".to_owned()
-            )
+            (2, "`cargo tset`: cargo has no command `tset`; did you mean `test`?".to_owned())
         );
         assert_eq!(
             one("```sh\nls\ncargo xtask chekc 16\n```\n"),

@@ -16,10 +16,7 @@ pub(super) fn call(program: &str, args: &[&str], dir: &Path) -> Result<Outcome, 
         program: program.clone().into(),
         args: args.iter().map(OsString::from).collect(),
         // A backtrace would only hide the message.
-        env: vec![
-            ("RUST_BACKTRACE", Some("0".into())),
-            ("RUSTC_BOOTSTRAP", None),
-        ],
+        env: vec![("RUST_BACKTRACE", Some("0".into())), ("RUSTC_BOOTSTRAP", None)],
         dir: dir.to_owned(),
         limit: LIMIT,
     };

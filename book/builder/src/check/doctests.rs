@@ -40,12 +40,7 @@ fn together(blocks: &[(String, Inline)]) -> (String, Origins<'_>) {
     let mut text = String::new();
     let mut origins = Vec::new();
     for (file, block) in blocks {
-        let longest = block
-            .code
-            .split(|c| c != '`')
-            .map(str::len)
-            .max()
-            .unwrap_or_default();
+        let longest = block.code.split(|c| c != '`').map(str::len).max().unwrap_or_default();
         let fence = "`".repeat(longest.max(2) + 1);
         text.push_str(&format!(
             "{fence}{}\n{}\n{fence}\n",
@@ -67,9 +62,8 @@ fn read(report: &str, origins: &Origins<'_>) -> Vec<Problem> {
         let Some((name, said)) = section.split_once(" stdout ----\n") else {
             continue;
         };
-        let Some(line) = name
-            .rsplit_once("(line ")
-            .and_then(|(_, rest)| rest.split(')').next()?.parse().ok())
+        let Some(line) =
+            name.rsplit_once("(line ").and_then(|(_, rest)| rest.split(')').next()?.parse().ok())
         else {
             continue;
         };
@@ -89,9 +83,7 @@ fn read(report: &str, origins: &Origins<'_>) -> Vec<Problem> {
                 "this Rust block should panic and does not; mend it".to_owned()
             }
             None => {
-                let mut lines = said
-                    .lines()
-                    .skip_while(|line| !line.contains("panicked at"));
+                let mut lines = said.lines().skip_while(|line| !line.contains("panicked at"));
                 let why = lines.nth(1).unwrap_or("its process failed");
                 format!(
                     "this Rust block compiles and then fails: {why}; mend it, or mark it `no_run` or `should_panic`"
@@ -103,9 +95,7 @@ fn read(report: &str, origins: &Origins<'_>) -> Vec<Problem> {
             let place = said.split_once(&format!("--> {TOGETHER}:"))?.1;
             origin(place.split(':').next()?.parse().ok()?)
         });
-        let line = exact
-            .filter(|&(exact, _)| exact == file)
-            .map_or(block, |(_, line)| line);
+        let line = exact.filter(|&(exact, _)| exact == file).map_or(block, |(_, line)| line);
         problems.push(Flaw::new(line, what).of(file));
     }
     problems
@@ -118,31 +108,18 @@ mod tests {
     fn block(line: usize, info: &str, code: &str) -> (String, Inline) {
         (
             format!("book/src/{line}.md"),
-            Inline {
-                line,
-                info: info.to_owned(),
-                code: code.to_owned(),
-                refused: None,
-            },
+            Inline { line, info: info.to_owned(), code: code.to_owned(), refused: None },
         )
     }
 
     #[test]
     fn each_line_knows_where_it_comes_from() {
-        let blocks = [
-            block(10, "rust", "a\nb\n"),
-            block(20, "rust,no_run", "````\n"),
-        ];
+        let blocks = [block(10, "rust", "a\nb\n"), block(20, "rust,no_run", "````\n")];
         let (text, origins) = together(&blocks);
         assert_eq!(text, "```rust\na\nb\n```\n`````rust,no_run\n````\n`````\n");
-        let lines: Vec<Option<usize>> = origins
-            .iter()
-            .map(|origin| origin.map(|(_, line)| line))
-            .collect();
-        assert_eq!(
-            lines,
-            [Some(10), Some(11), Some(12), None, Some(20), Some(21), None]
-        );
+        let lines: Vec<Option<usize>> =
+            origins.iter().map(|origin| origin.map(|(_, line)| line)).collect();
+        assert_eq!(lines, [Some(10), Some(11), Some(12), None, Some(20), Some(21), None]);
     }
 
     #[test]
@@ -154,11 +131,8 @@ mod tests {
             block(40, "rust,no_run", "loop {}\n"),
             block(50, "rust,should_panic", "panic!();\n"),
         ];
-        let said: Vec<String> = problems(&blocks)
-            .expect("rustdoc is there")
-            .iter()
-            .map(Problem::to_string)
-            .collect();
+        let said: Vec<String> =
+            problems(&blocks).expect("rustdoc is there").iter().map(Problem::to_string).collect();
         assert_eq!(
             said,
             [

@@ -48,9 +48,7 @@ fn is_inner(to: &str) -> bool {
 }
 
 fn wrong(to: &str, place: &Place<'_>) -> Option<String> {
-    let (path, id) = to
-        .split_once('#')
-        .map_or((to, None), |(path, id)| (path, Some(id)));
+    let (path, id) = to.split_once('#').map_or((to, None), |(path, id)| (path, Some(id)));
     let path = path.replace("%20", " ");
     let page = match path.as_str() {
         "" => place.path.to_owned(),
@@ -86,15 +84,9 @@ fn wrong(to: &str, place: &Place<'_>) -> Option<String> {
 
 /// The file that mdbook makes of a page.
 pub(super) fn built(path: &str) -> String {
-    let (folder, name) = path
-        .rsplit_once('/')
-        .map_or(("", path), |(folder, name)| (folder, name));
+    let (folder, name) = path.rsplit_once('/').map_or(("", path), |(folder, name)| (folder, name));
     let stem = name.trim_end_matches(".md");
-    let stem = if stem.eq_ignore_ascii_case("readme") {
-        "index"
-    } else {
-        stem
-    };
+    let stem = if stem.eq_ignore_ascii_case("readme") { "index" } else { stem };
     match folder {
         "" => format!("{stem}.html"),
         folder => format!("{folder}/{stem}.html"),
@@ -118,9 +110,7 @@ mod tests {
     use crate::markdown::Page;
 
     fn said(text: &str) -> (usize, Vec<(usize, String)>) {
-        let pages = ["01-x.md", "02-y.md"]
-            .map(|path| (path.to_owned(), String::new()))
-            .into();
+        let pages = ["01-x.md", "02-y.md"].map(|path| (path.to_owned(), String::new())).into();
         let ids = [
             ("02-y.md".to_owned(), ["the-idea".to_owned()].into()),
             ("01-x.md".to_owned(), BTreeSet::new()),
@@ -133,13 +123,7 @@ mod tests {
             ids: Some(&ids),
         };
         let (count, flaws) = flaws(&Page::read(text).links, &place);
-        (
-            count,
-            flaws
-                .into_iter()
-                .map(|flaw| (flaw.line, flaw.what))
-                .collect(),
-        )
+        (count, flaws.into_iter().map(|flaw| (flaw.line, flaw.what)).collect())
     }
 
     #[test]
@@ -156,13 +140,7 @@ mod tests {
     fn links_that_lead_nowhere_are_said() {
         assert_eq!(
             said("a\n\n[a](02-z.md)"),
-            (
-                1,
-                vec![(
-                    3,
-                    "02-z.md is not in the book; did you mean `02-y.md`?".to_owned()
-                )]
-            )
+            (1, vec![(3, "02-z.md is not in the book; did you mean `02-y.md`?".to_owned())])
         );
         assert_eq!(
             said("[a](02-y.md#the-idear)"),
@@ -177,10 +155,7 @@ mod tests {
         );
         assert_eq!(
             said("[a](#x)"),
-            (
-                1,
-                vec![(1, "01-x.md has no heading with the id `x`".to_owned())]
-            )
+            (1, vec![(1, "01-x.md has no heading with the id `x`".to_owned())])
         );
         assert_eq!(
             said("a\n[a](../../xtask/src/lib.rs)"),
@@ -205,9 +180,6 @@ mod tests {
     fn ids_come_from_the_text_of_the_page() {
         let html = "<nav id=\"no\"></nav><main><h2 id=\"a\"><a class=\"header\" href=\"#a\">A</a></h2></main><p id=\"no\">";
         assert_eq!(ids(html), ["a".to_owned()].into());
-        assert_eq!(
-            [built("a.md"), built("x/README.md")],
-            ["a.html", "x/index.html"]
-        );
+        assert_eq!([built("a.md"), built("x/README.md")], ["a.html", "x/index.html"]);
     }
 }

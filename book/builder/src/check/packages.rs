@@ -14,9 +14,7 @@ pub(super) fn read(root: &Path) -> Result<Packages, String> {
         files::read_text(&root.join(path)).map_err(|error| format!("{path} can't be read: {error}"))
     };
     let workspace = text("Cargo.toml")?.unwrap_or_default();
-    let workspace: Table = workspace
-        .parse()
-        .map_err(|error| format!("Cargo.toml: {error}"))?;
+    let workspace: Table = workspace.parse().map_err(|error| format!("Cargo.toml: {error}"))?;
     let members = workspace
         .get("workspace")
         .and_then(|table| table.get("members"))
@@ -62,14 +60,9 @@ fn package<'a>(
 ) -> Option<(String, BTreeSet<String>)> {
     let manifest: Table = manifest.parse().ok()?;
     let name = manifest.get("package")?.get("name")?.as_str()?.to_owned();
-    let mut targets: BTreeSet<String> = tests
-        .filter_map(|file| Some(file.strip_suffix(".rs")?.to_owned()))
-        .collect();
-    let named = manifest
-        .get("test")
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten();
+    let mut targets: BTreeSet<String> =
+        tests.filter_map(|file| Some(file.strip_suffix(".rs")?.to_owned())).collect();
+    let named = manifest.get("test").and_then(Value::as_array).into_iter().flatten();
     targets.extend(named.filter_map(|test| Some(test.get("name")?.as_str()?.to_owned())));
     Some((name, targets))
 }
@@ -84,12 +77,6 @@ mod tests {
             "[package]\nname = \"a\"\n[[test]]\nname = \"shared\"\n",
             ["kata.rs", "data.txt"].into_iter(),
         );
-        assert_eq!(
-            found,
-            Some((
-                "a".to_owned(),
-                ["kata".to_owned(), "shared".to_owned()].into()
-            ))
-        );
+        assert_eq!(found, Some(("a".to_owned(), ["kata".to_owned(), "shared".to_owned()].into())));
     }
 }

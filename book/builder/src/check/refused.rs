@@ -76,11 +76,7 @@ fn program(code: &str) -> String {
     }
     let (attributes, rest): (Vec<&str>, Vec<&str>) =
         lines.iter().partition(|line| line.starts_with("#!["));
-    format!(
-        "{}\nfn main() {{\n{}\n}}\n",
-        attributes.join("\n"),
-        rest.join("\n")
-    )
+    format!("{}\nfn main() {{\n{}\n}}\n", attributes.join("\n"), rest.join("\n"))
 }
 
 fn shown(line: &str) -> &str {
@@ -124,11 +120,8 @@ mod tests {
             block(9, "let s = 1;\n", "E0382"),
             block(13, "let s = ;\n", "E0382"),
         ];
-        let said: Vec<String> = problems(&blocks)
-            .expect("rustc is there")
-            .iter()
-            .map(Problem::to_string)
-            .collect();
+        let said: Vec<String> =
+            problems(&blocks).expect("rustc is there").iter().map(Problem::to_string).collect();
         assert_eq!(
             said,
             [

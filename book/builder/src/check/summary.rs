@@ -38,9 +38,7 @@ mod tests {
 
     #[test]
     fn pages_and_summary_agree_or_it_is_said() {
-        let pages = ["a.md", "b.md", "c.md"]
-            .map(|path| (path.to_owned(), String::new()))
-            .into();
+        let pages = ["a.md", "b.md", "c.md"].map(|path| (path.to_owned(), String::new())).into();
         let found = problems(
             "# Summary\n\n[A](a.md)\n\n- [B](./b.md)\n- [D](d.md)\n- [Later]()\n- [A again](a.md)\n",
             &pages,

@@ -44,14 +44,7 @@ impl Frame {
 
 impl fmt::Display for Frame {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{} {} {} {}",
-            self.left.round(),
-            self.top.round(),
-            self.width(),
-            self.height()
-        )
+        write!(f, "{} {} {} {}", self.left.round(), self.top.round(), self.width(), self.height())
     }
 }
 
@@ -83,12 +76,8 @@ pub(super) fn of(open: &str, body: &str) -> Frame {
 fn add(frame: &mut Frame, tag: &str, text: &str) {
     let html = format!("<{tag}>");
     let attributes = tags::attributes(&html);
-    let value = |name: &str| {
-        attributes
-            .iter()
-            .find(|found| found.name == name)
-            .map(|found| found.value)
-    };
+    let value =
+        |name: &str| attributes.iter().find(|found| found.name == name).map(|found| found.value);
     let number = |name: &str| value(name).and_then(|value| value.parse::<f64>().ok());
     let at = |x: &str, y: &str| Some((number(x)?, number(y)?));
     let element = tag.split([' ', '/']).next().unwrap_or_default();
@@ -151,26 +140,13 @@ fn named(open: &str) -> Frame {
     let numbers: Vec<f64> = open
         .split_once("viewBox=\"")
         .and_then(|(_, rest)| rest.split_once('"'))
-        .map(|(numbers, _)| {
-            numbers
-                .split(' ')
-                .filter_map(|number| number.parse().ok())
-                .collect()
-        })
+        .map(|(numbers, _)| numbers.split(' ').filter_map(|number| number.parse().ok()).collect())
         .unwrap_or_default();
     match numbers[..] {
-        [left, top, width, height] => Frame {
-            left,
-            top,
-            right: left + width,
-            bottom: top + height,
-        },
-        _ => Frame {
-            left: 0.0,
-            top: 0.0,
-            right: 600.0,
-            bottom: 400.0,
-        },
+        [left, top, width, height] => {
+            Frame { left, top, right: left + width, bottom: top + height }
+        }
+        _ => Frame { left: 0.0, top: 0.0, right: 600.0, bottom: 400.0 },
     }
 }
 

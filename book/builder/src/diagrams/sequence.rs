@@ -22,12 +22,7 @@ pub(super) fn widen(diagram: &mut SequenceDiagram) {
     one_line(&mut diagram.items);
     let mut messages = Vec::new();
     collect(&diagram.items, &mut messages);
-    let place = |id: &str| {
-        diagram
-            .participants
-            .iter()
-            .position(|participant| participant.id == id)
-    };
+    let place = |id: &str| diagram.participants.iter().position(|participant| participant.id == id);
     let mut extra = vec![0.0_f64; diagram.participants.len()];
     for message in messages {
         let (Some(from), Some(to)) = (place(&message.from), place(&message.to)) else {
@@ -56,9 +51,7 @@ fn pad(participant: &mut Participant, extra: f64) {
     let wanted = letters + (extra / NAME_LETTER).ceil().max(0.0) as usize;
     let spaces = wanted - participant.display.chars().count();
     if extra > 0.0 {
-        participant
-            .display
-            .extend(std::iter::repeat_n(PADDING, spaces));
+        participant.display.extend(std::iter::repeat_n(PADDING, spaces));
     }
 }
 
@@ -117,18 +110,12 @@ mod tests {
             panic!("a sequence");
         };
         widen(&mut diagram);
-        let letters: Vec<usize> = diagram
-            .participants
-            .iter()
-            .map(|p| p.display.chars().count())
-            .collect();
+        let letters: Vec<usize> =
+            diagram.participants.iter().map(|p| p.display.chars().count()).collect();
         assert_eq!(letters[0], 1, "short messages change nothing");
         assert!(letters[1] > 20 && letters[1] == letters[2], "{letters:?}");
         let mut messages = Vec::new();
         collect(&diagram.items, &mut messages);
-        assert_eq!(
-            messages[1].text,
-            "a message that is much too long for its arrow"
-        );
+        assert_eq!(messages[1].text, "a message that is much too long for its arrow");
     }
 }

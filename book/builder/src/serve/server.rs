@@ -27,10 +27,8 @@ const SCRIPT: &str = "/.serve/reload.js";
 
 pub(super) fn serve(listener: TcpListener, shown: Arc<Shown>) -> Result<(), String> {
     let say = |error: std::io::Error| format!("the server stopped: {error}");
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(say)?;
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(say)?;
     let app = Router::new()
         .route(EVENTS, get(events))
         .route(SCRIPT, get(script))
@@ -50,13 +48,7 @@ pub(super) fn serve(listener: TcpListener, shown: Arc<Shown>) -> Result<(), Stri
 }
 
 async fn script() -> Response {
-    (
-        [
-            (CONTENT_TYPE, "text/javascript"),
-            (CACHE_CONTROL, "no-store"),
-        ],
-        include_str!("reload.js"),
-    )
+    ([(CONTENT_TYPE, "text/javascript"), (CACHE_CONTROL, "no-store")], include_str!("reload.js"))
         .into_response()
 }
 
@@ -70,22 +62,14 @@ async fn events(
 fn told(event: &Event) -> sse::Event {
     match event {
         Event::Starting => sse::Event::default().comment("starting"),
-        Event::Built(number) => sse::Event::default()
-            .event("built")
-            .data(number.to_string()),
-        Event::Broken(why) => sse::Event::default()
-            .event("broken")
-            .data(why.replace('\r', "")),
+        Event::Built(number) => sse::Event::default().event("built").data(number.to_string()),
+        Event::Broken(why) => sse::Event::default().event("broken").data(why.replace('\r', "")),
     }
 }
 
 async fn page(State(shown): State<Arc<Shown>>, mut request: Request) -> Response {
     // Another site that points its own name at this machine is not the reader.
-    let host = request
-        .headers()
-        .get(HOST)
-        .and_then(|host| host.to_str().ok())
-        .unwrap_or_default();
+    let host = request.headers().get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     if !is_local(host) {
         return StatusCode::FORBIDDEN.into_response();
     }
@@ -103,10 +87,7 @@ async fn page(State(shown): State<Arc<Shown>>, mut request: Request) -> Response
     match answer.status() {
         StatusCode::NOT_FOUND => {
             let text = std::fs::read_to_string(missing).unwrap_or_default();
-            let html = [(
-                CONTENT_TYPE,
-                HeaderValue::from_static("text/html; charset=utf-8"),
-            )];
+            let html = [(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"))];
             with_script((StatusCode::NOT_FOUND, html, text).into_response(), number).await
         }
         _ => with_script(answer, number).await,
@@ -120,9 +101,7 @@ fn is_local(host: &str) -> bool {
 
 async fn with_script(answer: Response, number: u64) -> Response {
     let (mut parts, body) = answer.into_parts();
-    parts
-        .headers
-        .insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    parts.headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     parts.headers.remove(LAST_MODIFIED);
     let is_html = parts
         .headers
@@ -135,10 +114,7 @@ async fn with_script(answer: Response, number: u64) -> Response {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
     parts.headers.remove(CONTENT_LENGTH);
-    Response::from_parts(
-        parts,
-        Body::from(inject(&String::from_utf8_lossy(&bytes), number)),
-    )
+    Response::from_parts(parts, Body::from(inject(&String::from_utf8_lossy(&bytes), number)))
 }
 
 /// The page with the script that reloads it when a build with another number is shown.

@@ -29,9 +29,7 @@ pub(super) struct Shown {
 impl Default for Shown {
     fn default() -> Self {
         // A page that was opened before a restart must not take the new server's first build for its own.
-        let start = std::time::UNIX_EPOCH
-            .elapsed()
-            .map_or(0, |time| time.as_secs() * 1000);
+        let start = std::time::UNIX_EPOCH.elapsed().map_or(0, |time| time.as_secs() * 1000);
         Self {
             number: AtomicU64::new(start),
             good: RwLock::default(),
@@ -49,10 +47,7 @@ impl Shown {
     /// Shows the build in this folder and gives back the folder of the one before.
     pub(super) fn built(&self, folder: PathBuf) -> Option<PathBuf> {
         let number = self.number.load(Ordering::Relaxed);
-        let mut good = self
-            .good
-            .write()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut good = self.good.write().unwrap_or_else(std::sync::PoisonError::into_inner);
         let old = good.replace((number, folder));
         drop(good);
         self.events.send_replace(Event::Built(number));
@@ -66,10 +61,7 @@ impl Shown {
 
     /// The last good build: its number and its folder.
     pub(super) fn good(&self) -> Option<(u64, PathBuf)> {
-        self.good
-            .read()
-            .unwrap_or_else(std::sync::PoisonError::into_inner)
-            .clone()
+        self.good.read().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
     }
 
     /// The last event and all later ones.

@@ -10,13 +10,7 @@ use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 /// A save is over when nothing has happened for this long. Editors write in several steps.
 const QUIET: Duration = Duration::from_millis(120);
 
-const FOLDERS: [&str; 5] = [
-    "book/src",
-    "book/theme",
-    "book/listings",
-    "exercises",
-    "solutions",
-];
+const FOLDERS: [&str; 5] = ["book/src", "book/theme", "book/listings", "exercises", "solutions"];
 
 pub(super) struct Watching {
     root: PathBuf,
@@ -39,10 +33,8 @@ pub(super) fn start(root: &Path) -> Result<Watching, String> {
         let _ = touched.send(Signal::Touched);
     })
     .map_err(|error| format!("saves can't be watched: {error}"))?;
-    for folder in FOLDERS
-        .into_iter()
-        .map(|folder| root.join(folder))
-        .filter(|folder| folder.is_dir())
+    for folder in
+        FOLDERS.into_iter().map(|folder| root.join(folder)).filter(|folder| folder.is_dir())
     {
         watcher
             .watch(&folder, RecursiveMode::Recursive)
@@ -51,12 +43,7 @@ pub(super) fn start(root: &Path) -> Result<Watching, String> {
     watcher
         .watch(&root.join("book/book.toml"), RecursiveMode::NonRecursive)
         .map_err(|error| format!("book/book.toml can't be watched: {error}"))?;
-    Ok(Watching {
-        root: root.to_owned(),
-        signals,
-        sender,
-        _watcher: watcher,
-    })
+    Ok(Watching { root: root.to_owned(), signals, sender, _watcher: watcher })
 }
 
 impl Watching {
@@ -97,11 +84,7 @@ fn stamps(root: &Path) -> Stamps {
         let Ok(data) = path.metadata() else { continue };
         if data.is_dir() {
             waiting.extend(
-                std::fs::read_dir(&path)
-                    .into_iter()
-                    .flatten()
-                    .flatten()
-                    .map(|entry| entry.path()),
+                std::fs::read_dir(&path).into_iter().flatten().flatten().map(|entry| entry.path()),
             );
         } else if matters(path.strip_prefix(root).unwrap_or(&path)) {
             stamps.insert(path, (data.modified().ok(), data.len()));

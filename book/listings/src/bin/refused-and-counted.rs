@@ -5,12 +5,6 @@ use thiserror::Error;
 /// What may be withdrawn from an account on one day, in cents.
 const DAILY_MAXIMUM: u64 = 50_000;
 
-#[derive(Debug)]
-struct Account {
-    balance: u64,
-    withdrawn_today: u64,
-}
-
 #[derive(Debug, PartialEq, Error)]
 enum Refusal {
     #[error("more than the daily maximum")]
@@ -20,6 +14,12 @@ enum Refusal {
 }
 
 // ANCHOR: withdraw
+struct Account {
+    balance: u64,
+    withdrawn_today: u64,
+    events: Vec<String>,
+}
+
 impl Account {
     fn withdraw(&mut self, cents: u64) -> Result<(), Refusal> {
         self.withdrawn_today += cents;
@@ -30,6 +30,7 @@ impl Account {
             return Err(Refusal::InsufficientFunds);
         }
         self.balance -= cents;
+        self.events.push(format!("withdrawn {cents}"));
         Ok(())
     }
 }
@@ -37,7 +38,8 @@ impl Account {
 
 fn main() {
     // ANCHOR: test
-    let mut account = Account { balance: 30_000, withdrawn_today: 0 };
+    let mut account =
+        Account { balance: 30_000, withdrawn_today: 0, events: vec![] };
 
     let outcome = account.withdraw(40_000);
 

@@ -37,9 +37,7 @@ impl MonitoringPolicy {
     pub fn add(&mut self, rule: Rule) -> Result<(), PolicyError> {
         // INV-1
         if self.id_is_used(rule.id()) {
-            return Err(PolicyError::DuplicateRuleId {
-                id: rule.id().clone(),
-            });
+            return Err(PolicyError::DuplicateRuleId { id: rule.id().clone() });
         }
         // INV-2
         if let Some(other) = self.watcher(rule.target()) {
@@ -51,10 +49,7 @@ impl MonitoringPolicy {
 
         // INV-4
         self.version += 1;
-        self.events.push(Event::RuleAdded {
-            id: rule.id().clone(),
-            version: self.version,
-        });
+        self.events.push(Event::RuleAdded { id: rule.id().clone(), version: self.version });
         self.active.push(rule);
         Ok(())
     }
@@ -74,10 +69,7 @@ impl MonitoringPolicy {
 
         // INV-4
         self.version += 1;
-        self.events.push(Event::RuleRetired {
-            id: id.clone(),
-            version: self.version,
-        });
+        self.events.push(Event::RuleRetired { id: id.clone(), version: self.version });
         let rule = self.active.remove(position);
         self.retired.push(RetiredRule::new(rule, reason));
         Ok(())
@@ -105,10 +97,7 @@ impl MonitoringPolicy {
 
     fn id_is_used(&self, id: &RuleId) -> bool {
         let retired = self.retired.iter().map(RetiredRule::rule);
-        self.active
-            .iter()
-            .chain(retired)
-            .any(|rule| rule.id() == id)
+        self.active.iter().chain(retired).any(|rule| rule.id() == id)
     }
 
     fn watcher(&self, target: &Target) -> Option<&Rule> {

@@ -5,23 +5,19 @@
 
 use before_after::{MonitoringPolicy, PolicyError, Rule, RuleId, Target};
 
-fn rule(id: &str, metric: &str, threshold: u64) -> Rule {
-    Rule::new(RuleId::new(id), Target::new(metric, 5), threshold)
+fn rule(id: &str, metric: &str, minutes: u32, threshold: u64) -> Rule {
+    Rule::new(RuleId::new(id), Target::new(metric, minutes), threshold)
 }
 
 /// Two active rules, one retired one, version 4, four pending events.
 fn policy() -> MonitoringPolicy {
     let mut policy = MonitoringPolicy::new();
-    for (id, metric) in [
-        ("cpu-high", "cpu"),
-        ("disk-full", "disk"),
-        ("net-slow", "net"),
+    for rule in [
+        rule("cpu-high", "cpu", 5, 90),
+        rule("disk-full", "disk", 60, 95),
+        rule("net-slow", "net", 1, 200),
     ] {
-        assert_eq!(
-            policy.add(rule(id, metric, 90)),
-            Ok(()),
-            "adding {id} breaks no rule"
-        );
+        assert_eq!(policy.add(rule), Ok(()), "three ids, three targets: nothing to refuse");
     }
     let outcome = policy.retire(&RuleId::new("net-slow"), "moved");
     assert_eq!(outcome, Ok(()), "net-slow is active, so it can be retired");

@@ -39,22 +39,11 @@ impl MonitoringPolicy {
     pub fn add(&mut self, rule: Rule) -> Result<(), PolicyError> {
         let retired = self.retired.iter().map(RetiredRule::rule);
         // INV-1
-        if self
-            .active
-            .iter()
-            .chain(retired)
-            .any(|other| other.id() == rule.id())
-        {
-            return Err(PolicyError::DuplicateRuleId {
-                id: rule.id().clone(),
-            });
+        if self.active.iter().chain(retired).any(|other| other.id() == rule.id()) {
+            return Err(PolicyError::DuplicateRuleId { id: rule.id().clone() });
         }
         // INV-2
-        if let Some(other) = self
-            .active
-            .iter()
-            .find(|other| other.target() == rule.target())
-        {
+        if let Some(other) = self.active.iter().find(|other| other.target() == rule.target()) {
             return Err(PolicyError::TargetTaken {
                 target: rule.target().clone(),
                 by: other.id().clone(),
@@ -63,10 +52,7 @@ impl MonitoringPolicy {
 
         // INV-4
         self.version += 1;
-        self.events.push(Event::RuleAdded {
-            id: rule.id().clone(),
-            version: self.version,
-        });
+        self.events.push(Event::RuleAdded { id: rule.id().clone(), version: self.version });
         self.active.push(rule);
         Ok(())
     }
@@ -86,10 +72,7 @@ impl MonitoringPolicy {
         self.version += 1;
         let reason = Reason::new(reason)?;
         self.retired.push(RetiredRule::new(rule, reason));
-        self.events.push(Event::RuleRetired {
-            id: id.clone(),
-            version: self.version,
-        });
+        self.events.push(Event::RuleRetired { id: id.clone(), version: self.version });
         Ok(())
     }
 
@@ -99,7 +82,7 @@ impl MonitoringPolicy {
     ///
     /// The first error that retiring them one after another would meet; then nothing has changed. An
     /// id that stands in `ids` twice is [`PolicyError::RuleNotFound`]: by its second turn the rule is
-    /// no longer active. An empty row is accepted, whatever the reason.
+    /// no longer active. An empty batch is accepted, whatever the reason.
     pub fn retire_all(&mut self, ids: &[RuleId], reason: &str) -> Result<(), PolicyError> {
         for id in ids {
             self.retire(id, reason)?;

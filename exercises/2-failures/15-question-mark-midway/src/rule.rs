@@ -31,10 +31,7 @@ pub struct Target {
 impl Target {
     /// The average of `metric` over the last `minutes` minutes.
     pub fn new(metric: impl Into<String>, minutes: u32) -> Self {
-        Self {
-            metric: metric.into(),
-            minutes,
-        }
+        Self { metric: metric.into(), minutes }
     }
 }
 
@@ -55,11 +52,7 @@ pub struct Rule {
 impl Rule {
     /// A rule that alerts when `target` is above `threshold`.
     pub fn new(id: RuleId, target: Target, threshold: u64) -> Self {
-        Self {
-            id,
-            target,
-            threshold,
-        }
+        Self { id, target, threshold }
     }
 
     /// The rule's name.

@@ -4,9 +4,9 @@
 //!
 //! - INV-1: a rule id is used once, by an active rule or by a retired one.
 //! - INV-2: at most one active rule watches a target.
-//! - INV-3: each index has one entry for every active rule, and no other.
-//! - INV-4: a refused call changes nothing: no list, no index, no version, no event.
-//! - INV-5: an accepted call raises the version by one and adds one event.
+//! - INV-3: a refused call changes nothing: no list, no index, no version, no event.
+//! - INV-4: an accepted call raises the version by one and adds one event.
+//! - INV-5: each index has one entry for every active rule, and no other.
 
 mod rule;
 

@@ -31,10 +31,7 @@ pub struct Target {
 impl Target {
     /// The average of `metric` over the last `minutes` minutes.
     pub fn new(metric: impl Into<String>, minutes: u32) -> Self {
-        Self {
-            metric: metric.into(),
-            minutes,
-        }
+        Self { metric: metric.into(), minutes }
     }
 }
 
@@ -55,11 +52,7 @@ pub struct Rule {
 impl Rule {
     /// A rule that alerts when `target` is above `threshold`.
     pub fn new(id: RuleId, target: Target, threshold: u64) -> Self {
-        Self {
-            id,
-            target,
-            threshold,
-        }
+        Self { id, target, threshold }
     }
 
     /// The rule's name.
@@ -145,7 +138,7 @@ pub enum Event {
     },
 }
 
-/// Why a policy refused a call. A refused call has changed nothing (INV-4).
+/// Why a policy refused a call. A refused call has changed nothing (INV-3).
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum PolicyError {
     /// The id belongs to another rule already, active or retired (INV-1).

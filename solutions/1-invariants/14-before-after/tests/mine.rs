@@ -8,23 +8,19 @@ fn id(id: &str) -> RuleId {
     RuleId::new(id)
 }
 
-fn rule(name: &str, metric: &str, threshold: u64) -> Rule {
-    Rule::new(id(name), Target::new(metric, 5), threshold)
+fn rule(name: &str, metric: &str, minutes: u32, threshold: u64) -> Rule {
+    Rule::new(id(name), Target::new(metric, minutes), threshold)
 }
 
 /// Two active rules, one retired one, version 4, four pending events.
 fn policy() -> MonitoringPolicy {
     let mut policy = MonitoringPolicy::new();
-    for (id, metric) in [
-        ("cpu-high", "cpu"),
-        ("disk-full", "disk"),
-        ("net-slow", "net"),
+    for rule in [
+        rule("cpu-high", "cpu", 5, 90),
+        rule("disk-full", "disk", 60, 95),
+        rule("net-slow", "net", 1, 200),
     ] {
-        assert_eq!(
-            policy.add(rule(id, metric, 90)),
-            Ok(()),
-            "adding {id} breaks no rule"
-        );
+        assert_eq!(policy.add(rule), Ok(()), "three ids, three targets: nothing to refuse");
     }
     let outcome = policy.retire(&id("net-slow"), "moved");
     assert_eq!(outcome, Ok(()), "net-slow is active, so it can be retired");
@@ -53,18 +49,9 @@ impl fmt::Debug for View {
 
 fn view(policy: &MonitoringPolicy) -> View {
     let line = |state: &str, rule: &Rule| {
-        format!(
-            "{state}: {}, {} > {}",
-            rule.id(),
-            rule.target(),
-            rule.threshold()
-        )
+        format!("{state}: {}, {} > {}", rule.id(), rule.target(), rule.threshold())
     };
-    let mut rules: Vec<String> = policy
-        .active()
-        .iter()
-        .map(|rule| line("active", rule))
-        .collect();
+    let mut rules: Vec<String> = policy.active().iter().map(|rule| line("active", rule)).collect();
     rules.extend(
         policy
             .retired()
@@ -86,26 +73,15 @@ fn refused(why: PolicyError, call: impl FnOnce(&mut MonitoringPolicy) -> Result<
     let mut policy = policy();
     let before = view(&policy);
     let outcome = call(&mut policy);
-    assert_eq!(
-        outcome,
-        Err(why.clone()),
-        "the call is refused, and the error says why"
-    );
-    assert_eq!(
-        view(&policy),
-        before,
-        "the call was refused ({why}), so it changes nothing"
-    );
+    assert_eq!(outcome, Err(why.clone()), "the call is refused, and the error says why");
+    assert_eq!(view(&policy), before, "the call was refused ({why}), so it changes nothing");
 }
 
 #[test]
 fn retiring_an_unknown_rule_changes_nothing() {
-    refused(
-        PolicyError::RuleNotFound {
-            id: id("memory-low"),
-        },
-        |policy| policy.retire(&id("memory-low"), "moved"),
-    );
+    refused(PolicyError::RuleNotFound { id: id("memory-low") }, |policy| {
+        policy.retire(&id("memory-low"), "moved")
+    });
 }
 
 #[test]
@@ -117,35 +93,29 @@ fn retiring_a_retired_rule_changes_nothing() {
 
 #[test]
 fn retiring_without_a_reason_changes_nothing() {
-    refused(PolicyError::EmptyReason, |policy| {
-        policy.retire(&id("disk-full"), " ")
-    });
+    refused(PolicyError::EmptyReason, |policy| policy.retire(&id("disk-full"), " "));
 }
 
 #[test]
 fn adding_an_active_id_changes_nothing() {
-    refused(
-        PolicyError::DuplicateRuleId { id: id("cpu-high") },
-        |policy| {
-            // Another target and threshold: if the rule were put in after all, it would show.
-            policy.add(rule("cpu-high", "memory", 70))
-        },
-    );
+    refused(PolicyError::DuplicateRuleId { id: id("cpu-high") }, |policy| {
+        // Another target and threshold: if the rule were put in after all, it would show.
+        policy.add(rule("cpu-high", "memory", 30, 70))
+    });
 }
 
 #[test]
 fn adding_a_retired_id_changes_nothing() {
-    refused(
-        PolicyError::DuplicateRuleId { id: id("net-slow") },
-        |policy| policy.add(rule("net-slow", "memory", 70)),
-    );
+    refused(PolicyError::DuplicateRuleId { id: id("net-slow") }, |policy| {
+        policy.add(rule("net-slow", "memory", 30, 70))
+    });
 }
 
 #[test]
 fn adding_a_second_rule_for_a_target_changes_nothing() {
-    let (target, by) = (Target::new("disk", 5), id("disk-full"));
+    let (target, by) = (Target::new("disk", 60), id("disk-full"));
     refused(PolicyError::TargetTaken { target, by }, |policy| {
-        policy.add(rule("disk-fuller", "disk", 70))
+        policy.add(rule("disk-fuller", "disk", 60, 70))
     });
 }
 
@@ -154,7 +124,7 @@ fn adding_a_second_rule_for_a_target_changes_nothing() {
 fn accepted_calls_change_what_they_say() {
     let mut policy = policy();
     assert_eq!(
-        policy.add(rule("net-slower", "net", 70)),
+        policy.add(rule("net-slower", "net", 1, 70)),
         Ok(()),
         "the rule that watched net is retired, so its target is free"
     );
@@ -165,10 +135,10 @@ fn accepted_calls_change_what_they_say() {
     );
     insta::assert_snapshot!(view(&policy), @r#"
     version 6
-    active: disk-full, disk over 5 min > 90
-    active: net-slower, net over 5 min > 70
+    active: disk-full, disk over 60 min > 95
+    active: net-slower, net over 1 min > 70
     retired: cpu-high, cpu over 5 min > 90, because noisy
-    retired: net-slow, net over 5 min > 90, because moved
+    retired: net-slow, net over 1 min > 200, because moved
     event: RuleAdded { id: RuleId("cpu-high"), version: 1 }
     event: RuleAdded { id: RuleId("disk-full"), version: 2 }
     event: RuleAdded { id: RuleId("net-slow"), version: 3 }

@@ -1,4 +1,4 @@
-//! The row is played on a copy of the list in which each rule may be taken once; then it is done for good.
+//! The batch is played on a copy of the list in which each rule may be taken once; then it is done for good.
 //!
 //! Nothing but the list of the active rules is copied. The price is a second form of the same steps.
 
@@ -94,7 +94,7 @@ impl MonitoringPolicy {
     ///
     /// The first error that retiring them one after another would meet; then nothing has changed. An
     /// id that stands in `ids` twice is [`PolicyError::RuleNotFound`]: by its second turn the rule is
-    /// no longer active. An empty row is accepted, whatever the reason.
+    /// no longer active. An empty batch is accepted, whatever the reason.
     pub fn retire_all(&mut self, ids: &[RuleId], reason: &str) -> Result<(), PolicyError> {
         let mut plan: Vec<(usize, Reason)> = Vec::new();
         for id in ids {

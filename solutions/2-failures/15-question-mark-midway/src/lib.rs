@@ -39,22 +39,11 @@ impl MonitoringPolicy {
     pub fn add(&mut self, rule: Rule) -> Result<(), PolicyError> {
         let retired = self.retired.iter().map(RetiredRule::rule);
         // INV-1
-        if self
-            .active
-            .iter()
-            .chain(retired)
-            .any(|other| other.id() == rule.id())
-        {
-            return Err(PolicyError::DuplicateRuleId {
-                id: rule.id().clone(),
-            });
+        if self.active.iter().chain(retired).any(|other| other.id() == rule.id()) {
+            return Err(PolicyError::DuplicateRuleId { id: rule.id().clone() });
         }
         // INV-2
-        if let Some(other) = self
-            .active
-            .iter()
-            .find(|other| other.target() == rule.target())
-        {
+        if let Some(other) = self.active.iter().find(|other| other.target() == rule.target()) {
             return Err(PolicyError::TargetTaken {
                 target: rule.target().clone(),
                 by: other.id().clone(),
@@ -63,10 +52,7 @@ impl MonitoringPolicy {
 
         // INV-4
         self.version += 1;
-        self.events.push(Event::RuleAdded {
-            id: rule.id().clone(),
-            version: self.version,
-        });
+        self.events.push(Event::RuleAdded { id: rule.id().clone(), version: self.version });
         self.active.push(rule);
         Ok(())
     }
@@ -94,9 +80,9 @@ impl MonitoringPolicy {
     ///
     /// The first error that retiring them one after another would meet; then nothing has changed. An
     /// id that stands in `ids` twice is [`PolicyError::RuleNotFound`]: by its second turn the rule is
-    /// no longer active. An empty row is accepted, whatever the reason.
+    /// no longer active. An empty batch is accepted, whatever the reason.
     pub fn retire_all(&mut self, ids: &[RuleId], reason: &str) -> Result<(), PolicyError> {
-        // Each `retire` is all or nothing, a row of them is not: only the copy is ever half done (INV-3).
+        // Each `retire` is all or nothing, a batch of them is not: only the copy is ever half done (INV-3).
         let mut next = self.clone();
         for id in ids {
             next.retire(id, reason)?;
@@ -116,10 +102,7 @@ impl MonitoringPolicy {
     fn move_to_retired(&mut self, position: usize, reason: Reason) {
         let rule = self.active.remove(position);
         self.version += 1;
-        self.events.push(Event::RuleRetired {
-            id: rule.id().clone(),
-            version: self.version,
-        });
+        self.events.push(Event::RuleRetired { id: rule.id().clone(), version: self.version });
         self.retired.push(RetiredRule::new(rule, reason));
     }
 

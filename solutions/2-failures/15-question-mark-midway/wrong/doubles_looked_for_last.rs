@@ -1,4 +1,4 @@
-//! One pass for unknown ids and one for doubles finds the same as going through the row once.
+//! One pass for unknown ids and one for doubles finds the same as going through the batch once.
 
 mod rule;
 
@@ -92,7 +92,7 @@ impl MonitoringPolicy {
     ///
     /// The first error that retiring them one after another would meet; then nothing has changed. An
     /// id that stands in `ids` twice is [`PolicyError::RuleNotFound`]: by its second turn the rule is
-    /// no longer active. An empty row is accepted, whatever the reason.
+    /// no longer active. An empty batch is accepted, whatever the reason.
     pub fn retire_all(&mut self, ids: &[RuleId], reason: &str) -> Result<(), PolicyError> {
         for id in ids {
             self.position(id)?;

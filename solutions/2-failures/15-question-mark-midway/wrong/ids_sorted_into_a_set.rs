@@ -1,4 +1,4 @@
-//! A set of ids says the same as a row of ids, and finds the doubles by itself.
+//! A set of ids says the same as a batch of ids, and finds the doubles by itself.
 
 mod rule;
 
@@ -92,14 +92,14 @@ impl MonitoringPolicy {
     ///
     /// The first error that retiring them one after another would meet; then nothing has changed. An
     /// id that stands in `ids` twice is [`PolicyError::RuleNotFound`]: by its second turn the rule is
-    /// no longer active. An empty row is accepted, whatever the reason.
+    /// no longer active. An empty batch is accepted, whatever the reason.
     pub fn retire_all(&mut self, ids: &[RuleId], reason: &str) -> Result<(), PolicyError> {
-        let row: std::collections::BTreeSet<&RuleId> = ids.iter().collect();
-        for id in &row {
+        let batch: std::collections::BTreeSet<&RuleId> = ids.iter().collect();
+        for id in &batch {
             self.position(id)?;
             Reason::new(reason)?;
         }
-        if row.len() < ids.len() {
+        if batch.len() < ids.len() {
             let mut sorted: Vec<&RuleId> = ids.iter().collect();
             sorted.sort();
             for pair in sorted.windows(2) {

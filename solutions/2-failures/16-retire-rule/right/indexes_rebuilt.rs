@@ -90,7 +90,7 @@ impl MonitoringPolicy {
         Ok(())
     }
 
-    /// INV-3, by construction.
+    /// INV-5, by construction.
     fn rebuild_indexes(&mut self) {
         self.by_id = self
             .active

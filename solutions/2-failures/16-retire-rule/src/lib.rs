@@ -4,9 +4,9 @@
 //!
 //! - INV-1: a rule id is used once, by an active rule or by a retired one.
 //! - INV-2: at most one active rule watches a target.
-//! - INV-3: each index has one entry for every active rule, and no other.
-//! - INV-4: a refused call changes nothing: no list, no index, no version, no event.
-//! - INV-5: an accepted call raises the version by one and adds one event.
+//! - INV-3: a refused call changes nothing: no list, no index, no version, no event.
+//! - INV-4: an accepted call raises the version by one and adds one event.
+//! - INV-5: each index has one entry for every active rule, and no other.
 
 mod rule;
 
@@ -44,32 +44,23 @@ impl MonitoringPolicy {
     /// 1. [`PolicyError::DuplicateRuleId`]: an active or a retired rule has this id.
     /// 2. [`PolicyError::TargetTaken`]: an active rule watches this target.
     pub fn add(&mut self, rule: Rule) -> Result<(), PolicyError> {
-        // Locate: every reason to say no comes before the first change (INV-4).
+        // Locate: every reason to say no comes before the first change (INV-3).
         // INV-1
         if self.id_is_used(rule.id()) {
-            return Err(PolicyError::DuplicateRuleId {
-                id: rule.id().clone(),
-            });
+            return Err(PolicyError::DuplicateRuleId { id: rule.id().clone() });
         }
         // INV-2
         if let Some(by) = self.by_target.get(rule.target()) {
-            return Err(PolicyError::TargetTaken {
-                target: rule.target().clone(),
-                by: by.clone(),
-            });
+            return Err(PolicyError::TargetTaken { target: rule.target().clone(), by: by.clone() });
         }
 
         // Build.
         let version = self.version + 1;
-        let event = Event::RuleAdded {
-            id: rule.id().clone(),
-            version,
-        };
+        let event = Event::RuleAdded { id: rule.id().clone(), version };
 
-        // Apply: nothing from here on can refuse (INV-3, INV-5).
+        // Apply: nothing from here on can refuse (INV-5, INV-4).
         self.by_id.insert(rule.id().clone(), self.active.len());
-        self.by_target
-            .insert(rule.target().clone(), rule.id().clone());
+        self.by_target.insert(rule.target().clone(), rule.id().clone());
         self.active.push(rule);
         self.version = version;
         self.events.push(event);
@@ -91,15 +82,12 @@ impl MonitoringPolicy {
             return Err(PolicyError::RuleNotFound { id: id.clone() });
         };
 
-        // Build: the last step that can refuse (INV-4).
+        // Build: the last step that can refuse (INV-3).
         let reason = Reason::new(reason)?;
         let version = self.version + 1;
-        let event = Event::RuleRetired {
-            id: id.clone(),
-            version,
-        };
+        let event = Event::RuleRetired { id: id.clone(), version };
 
-        // Apply: nothing from here on can refuse (INV-3, INV-5).
+        // Apply: nothing from here on can refuse (INV-5, INV-4).
         let rule = self.active.remove(position);
         self.by_id.remove(rule.id());
         self.by_target.remove(rule.target());

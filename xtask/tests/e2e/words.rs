@@ -1,0 +1,152 @@
+//! Words that the runner can't make sense of, and places where it has nothing to do.
+
+use snapbox::str;
+
+use crate::run::Started;
+use crate::workbook::Workbook;
+
+#[test]
+fn a_misspelt_kata_is_answered_with_what_is_near() {
+    let workbook = Workbook::new();
+    workbook.run(&["check", "count-wrods"]).gives(2, str![]).aside(str![[r#"
+error: no kata or part is called "count-wrods"; did you mean count-words or count-lines?
+
+"#]]);
+}
+
+#[test]
+fn a_number_that_is_not_there_is_answered_with_the_nearest() {
+    let workbook = Workbook::new();
+    workbook.run(&["check", "7"]).gives(2, str![]).aside(str![[r#"
+error: no kata or part is called "7"; did you mean 3 (notice-loss)?
+
+"#]]);
+}
+
+#[test]
+fn a_name_like_no_other_is_answered_with_the_list() {
+    let workbook = Workbook::new();
+    workbook.run(&["check", "zzz"]).gives(2, str![]).aside(str![[r#"
+error: no kata or part is called "zzz"; `cargo xtask list` shows them all
+
+"#]]);
+}
+
+#[test]
+fn a_prefix_of_two_katas_is_refused() {
+    let workbook = Workbook::new();
+    workbook.run(&["check", "count"]).gives(2, str![]).aside(str![[r#"
+error: "count" could be count-words or count-lines; add a letter or two
+
+"#]]);
+}
+
+#[test]
+fn a_part_and_a_prefix_select_katas() {
+    let workbook = Workbook::new();
+    workbook
+        .run(&["check", "noticing", "count-l"])
+        .gives(
+            1,
+            str![[r#"
+·  2 count-lines  untouched
+·  3 notice-loss  untouched
+
+0 of 2 passed.
+Untouched means red, and red is where you start.
+read  book/src/01-counting.md, or cargo xtask book serve in a browser
+do    exercises/1-counting/01-count-words/README.md
+edit  exercises/1-counting/01-count-words/src/lib.rs
+next  cargo xtask check 1
+
+"#]],
+        )
+        .aside(str![]);
+}
+
+#[test]
+fn a_misspelt_command_is_answered_with_what_is_near() {
+    let workbook = Workbook::new();
+    workbook.run(&["chekc"]).gives(2, str![]).aside(str![[r#"
+error: unrecognized subcommand 'chekc'
+
+  tip: a similar subcommand exists: 'check'
+
+Usage: cargo xtask [COMMAND]
+
+For more information, try '--help'.
+
+"#]]);
+}
+
+#[test]
+fn an_unknown_flag_is_refused() {
+    let workbook = Workbook::new();
+    workbook.run(&["check", "--frehs"]).gives(2, str![]).aside(str![[r#"
+error: unexpected argument '--frehs' found
+
+  tip: a similar argument exists: '--fresh'
+
+Usage: cargo xtask check --fresh [SEL]...
+
+For more information, try '--help'.
+
+"#]]);
+}
+
+#[test]
+fn an_unknown_format_is_refused() {
+    let workbook = Workbook::new();
+    workbook.run(&["check", "--format", "yaml"]).gives(2, str![]).aside(str![[r#"
+error: invalid value 'yaml' for '--format <format>'
+  [possible values: human, json, junit]
+
+For more information, try '--help'.
+
+"#]]);
+}
+
+#[test]
+fn outside_of_the_workbook_there_is_nothing_to_do() {
+    let workbook = Workbook::new();
+    for words in [&[][..], &["check"], &["list"], &["next"], &["verify"], &["lock"]] {
+        let mut command = workbook.xtask(words);
+        command.current_dir(&workbook.around);
+        let around = workbook.around.canonicalize().expect("it is there");
+        let run = Started::new(command).finish(&around);
+        run.gives(2, str![]).aside(str![[r#"
+error: [ROOT] is not inside the workbook; go to its folder and try again
+
+"#]]);
+    }
+}
+
+#[test]
+fn help_is_an_answer() {
+    let workbook = Workbook::new();
+    workbook
+        .run(&["--help"])
+        .gives(
+            0,
+            str![[r#"
+The runner of Kept Promises. Without a command: where you are and what is next.
+
+Usage: cargo xtask [COMMAND]
+
+Commands:
+  check   Grade katas (all when none is named)
+  next    The first kata that is not solved yet
+  list    All katas and their state
+  verify  For authors: prove that the katas and the book are what they claim to be
+  lock    For authors: make exercises/katas.lock anew
+  book    Read the book in a browser, build it, or test its pages
+
+Options:
+  -h, --help  Print help
+
+Exit codes: 0 every selected kata passed, 1 some did not, 2 the runner could not do its work.
+
+"#]],
+        )
+        .aside(str![]);
+}

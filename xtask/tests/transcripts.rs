@@ -1,0 +1,122 @@
+//! What the book and the README show of the runner is what it prints. `UPDATE=1 cargo test -p xtask --test transcripts`
+//! writes it anew.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The workbook that this test belongs to.
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the runner is a folder of the workbook")
+}
+
+/// A copy of the workbook's katas, in which a learner has worked.
+struct Desk(PathBuf);
+
+impl Desk {
+    /// `name` keeps the copies of tests that run at once apart.
+    fn new(name: &str) -> Self {
+        let desk = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("transcripts/{name}"));
+        let _ = fs::remove_dir_all(&desk);
+        for folder in ["exercises", "solutions"] {
+            copy(&root().join(folder), &desk.join(folder));
+        }
+        for file in ["Cargo.toml", "Cargo.lock"] {
+            fs::copy(root().join(file), desk.join(file)).expect("the workbook can be read");
+        }
+        Self(desk)
+    }
+
+    /// The learner writes what the author of a variant thought a learner would write.
+    fn writes(&self, variant: &str, file: &str) -> &Self {
+        let text = fs::read_to_string(self.0.join(variant)).expect("the variant is there");
+        let own: Vec<&str> = text.lines().skip_while(|line| line.starts_with("//!")).collect();
+        put(&self.0.join(file), own.join("\n").trim_start());
+        self
+    }
+
+    /// What the runner prints, colours included.
+    fn runs(&self, words: &[&str]) -> String {
+        #[expect(clippy::disallowed_methods, reason = "the runner's door is for the runner")]
+        let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
+            .args(words)
+            .current_dir(&self.0)
+            .env("CLICOLOR_FORCE", "1")
+            .env_remove("NO_COLOR")
+            // One for all desks, so that the dependencies are built once.
+            .env(
+                "CARGO_TARGET_DIR",
+                Path::new(env!("CARGO_TARGET_TMPDIR")).join("transcripts-target"),
+            )
+            .output()
+            .expect("cargo has built the runner");
+        String::from_utf8(output.stdout).expect("the runner prints text")
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("the target folder can be written to");
+    for entry in fs::read_dir(from).expect("the workbook can be read") {
+        let entry = entry.expect("as above");
+        let there = to.join(entry.file_name());
+        match entry.file_type().expect("as above").is_dir() {
+            true => copy(&entry.path(), &there),
+            false => drop(fs::copy(entry.path(), there).expect("as above")),
+        }
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "a test's own files")]
+fn put(file: &Path, text: &str) {
+    fs::write(file, text).expect("the file can be written");
+}
+
+/// The file holds `text`, or is given it on request.
+#[track_caller]
+fn shown(file: &str, text: &str) {
+    let file = root().join(file);
+    if std::env::var_os("UPDATE").is_some() {
+        put(&file, text);
+    }
+    let present = fs::read_to_string(&file).unwrap_or_default();
+    assert_eq!(present, text, "{} is what the runner prints", file.display());
+}
+
+fn plain(text: &str) -> String {
+    anstream::adapter::strip_str(text).to_string()
+}
+
+#[test]
+fn a_failing_kata() {
+    let desk = Desk::new("failing");
+    let said = desk
+        .writes(
+            "solutions/2-failures/16-retire-rule/wrong/put_back_at_the_end.rs",
+            "exercises/2-failures/16-retire-rule/src/lib.rs",
+        )
+        .runs(&["check", "16"]);
+    shown("book/listings/output/check-16.txt", &plain(&said));
+    let picture = anstyle_svg::Term::new().render_svg(&format!("$ cargo xtask check 16\n{said}"));
+    shown("book/src/images/check-16.svg", &picture);
+}
+
+#[test]
+fn an_untouched_workbook() {
+    let said = Desk::new("untouched").runs(&["check"]);
+    shown("book/listings/output/check-untouched.txt", &plain(&said));
+}
+
+#[test]
+fn tests_that_miss_something() {
+    let desk = Desk::new("tests");
+    let mine = desk.0.join("exercises/1-invariants/14-before-after/tests/mine.rs");
+    let text = fs::read_to_string(&mine).expect("the starter is there");
+    let finished = text.replace(
+        "    // What must still be true now?\n",
+        "    assert_eq!(policy.version(), 4, \"a refused call does not count\");\n",
+    );
+    assert_ne!(finished, text, "the starter has the line that the learner replaces");
+    put(&mine, &finished);
+    let said = desk.runs(&["check", "14"]);
+    shown("book/listings/output/check-14.txt", &plain(&said));
+}
