@@ -87,7 +87,7 @@ impl Bench {
             }
         }
         let bench = Self { root };
-        bench.run("cargo", &["build", "--package", "xtask"]);
+        bench.run("cargo", &["build", "--profile", "runner", "--package", "xtask"]);
         bench.run(&bench.runner(), &["lock"]);
         for number in 1..=KATAS {
             let folder = format!("2-failures/{number:02}-{}/src/lib.rs", slug(number));
@@ -101,7 +101,7 @@ impl Bench {
     }
 
     fn runner(&self) -> String {
-        self.root.join("target/debug/xtask").display().to_string()
+        self.root.join("target/runner/xtask").display().to_string()
     }
 
     fn run(&self, program: &str, words: &[&str]) -> (Duration, Output) {
@@ -233,8 +233,10 @@ impl Bench {
         let _ = fs::remove_dir_all(&target);
         let target_dir = target.display().to_string();
         let before = children_cpu();
-        let (took, _) =
-            self.run("cargo", &["build", "--package", "xtask", "--target-dir", &target_dir]);
+        let (took, _) = self.run(
+            "cargo",
+            &["build", "--profile", "runner", "--package", "xtask", "--target-dir", &target_dir],
+        );
         let cpu = children_cpu() - before;
         table.row(
             "clean build of the runner, CPU time",

@@ -55,13 +55,20 @@ impl Build {
     }
 }
 
-/// Builds every test program of the workspace in `stage`. `on_unit` is called for each crate that was compiled, with
-/// its name.
+/// What is heard while cargo builds.
+pub struct Listener<'a> {
+    /// A crate of this name was compiled.
+    pub on_unit: &'a mut dyn FnMut(&str),
+    /// The test program of the package in this folder of the stage is ready.
+    pub on_program: &'a mut dyn FnMut(&str, &Path),
+}
+
+/// Builds every test program of the workspace in `stage`.
 ///
 /// # Errors
 ///
 /// When cargo fails for another reason than a compile error.
-pub fn build(stage: &Path, target: &Path, on_unit: &mut dyn FnMut(&str)) -> Result<Build, Trouble> {
+pub fn build(stage: &Path, target: &Path, mut listener: Listener<'_>) -> Result<Build, Trouble> {
     let mut args: Vec<OsString> =
         ["build", "--workspace", "--tests", "--keep-going"].map(Into::into).into();
     args.push("--message-format=json-diagnostic-rendered-ansi".into());
@@ -79,7 +86,7 @@ pub fn build(stage: &Path, target: &Path, on_unit: &mut dyn FnMut(&str)) -> Resu
     let mut heard_error = false;
     let outcome = process::run_lines(&invocation, &mut |line| {
         if let Ok(message) = serde_json::from_str::<Value>(line) {
-            heard_error |= build.hear(&message, stage, on_unit);
+            heard_error |= build.hear(&message, stage, &mut listener);
         }
     })
     .map_err(|error| Trouble::Cargo(format!("cargo can't be started: {error}")))?;
@@ -101,7 +108,7 @@ pub fn cargo() -> PathBuf {
 
 impl Build {
     /// Takes in one of cargo's messages; says whether it was an error in somebody's code.
-    fn hear(&mut self, message: &Value, stage: &Path, on_unit: &mut dyn FnMut(&str)) -> bool {
+    fn hear(&mut self, message: &Value, stage: &Path, listener: &mut Listener<'_>) -> bool {
         let text =
             |value: &Value, key: &str| value.get(key).and_then(Value::as_str).map(str::to_owned);
         let folder = text(message, "manifest_path").and_then(|manifest| {
@@ -111,9 +118,11 @@ impl Build {
         match message.get("reason").and_then(Value::as_str) {
             Some("compiler-artifact") => {
                 let target = message.get("target").and_then(|target| text(target, "name"));
-                on_unit(&target.unwrap_or_default());
+                (listener.on_unit)(&target.unwrap_or_default());
                 if let (Some(folder), Some(program)) = (folder, text(message, "executable")) {
-                    self.outcomes.entry(folder).or_default().program = Some(program.into());
+                    let program = PathBuf::from(program);
+                    (listener.on_program)(&folder, &program);
+                    self.outcomes.entry(folder).or_default().program = Some(program);
                 }
                 false
             }

@@ -1,5 +1,6 @@
 //! Builds, runs and judges a plan, and emits events on the way. Doesn't know who asked, or the terminal.
 
+use std::collections::BTreeMap;
 use std::hash::{BuildHasher, RandomState};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -34,8 +35,10 @@ pub enum Event {
     Building(usize),
     /// A crate was compiled.
     Compiled(String),
-    /// So many tests are to be run.
-    Testing(usize),
+    /// So many more tests are to be run.
+    Found(usize),
+    /// Everything is built.
+    Built,
     /// One of them has ended.
     Tested,
     /// Everything is judged.
@@ -119,47 +122,51 @@ fn gather(
     files::apply(&stage, &tree::stage(&shop.root, &packages, &secret))
         .map_err(|error| cannot_write(shop, &error))?;
 
-    on_event(Event::Building(packages.len()));
-    let compiled = build::build(&stage, &shop.folder.join("build"), &mut |name| {
-        on_event(Event::Compiled(name.to_owned()));
-    })?;
-    let mut programs = Vec::new();
-    let mut evidence = Vec::new();
-    for trial in trials {
-        let (built, program) = compiled.of(&trial.package.folder);
-        if let Some(path) = program {
-            programs.push(Program {
-                path: path.to_owned(),
-                dir: stage.join(&trial.package.folder),
-                wanted: trial.expected.clone(),
-                limit: trial.limit,
-            });
-        }
-        let shown = |said: &[String]| said.iter().map(|said| trial.package.shown(said)).collect();
-        let build = match built {
-            Built::Yes => Built::Yes,
-            Built::Refused(errors) => Built::Refused(shown(&errors)),
-        };
-        let warnings = shown(compiled.warnings(&trial.package.folder));
-        evidence.push(Evidence { build, warnings, tests: vec![] });
-    }
     let seals = shop.folder.join("seals");
     files::write(&seals.join("README"), b"Test processes leave a file here while they run.\n")
         .map_err(|error| cannot_write(shop, &error))?;
-    let setting = Setting { seals, secret, stage };
-    let ran = run::run(&programs, &setting, &|tests| on_event(Event::Testing(tests)), &|| {
-        on_event(Event::Tested);
+
+    on_event(Event::Building(packages.len()));
+    let places: BTreeMap<&str, usize> =
+        packages.iter().enumerate().map(|(at, package)| (package.folder.as_str(), at)).collect();
+    let program = |at: usize, path: &Path| Program {
+        path: path.to_owned(),
+        dir: stage.join(&packages[at].folder),
+        wanted: trials[at].expected.clone(),
+        limit: trials[at].limit,
+    };
+    let setting = Setting { seals, secret, stage: stage.clone() };
+    let listener = run::Listener {
+        on_found: &|tests| on_event(Event::Found(tests)),
+        on_ended: &|| on_event(Event::Tested),
+    };
+    let (compiled, mut ran) = run::run_while(&setting, listener, |start| {
+        let listener = build::Listener {
+            on_unit: &mut |name| on_event(Event::Compiled(name.to_owned())),
+            on_program: &mut |folder, path| {
+                if let Some(&at) = places.get(folder) {
+                    start(at, program(at, path));
+                }
+            },
+        };
+        let compiled = build::build(&stage, &shop.folder.join("build"), listener)?;
+        on_event(Event::Built);
+        Ok(compiled)
     })?;
-    let mut ran = ran.into_iter();
-    for (trial, evidence) in trials.iter().zip(&mut evidence) {
-        if evidence.build == Built::Yes {
-            evidence.tests = ran.next().unwrap_or_default();
-            for test in &mut evidence.tests {
-                rename(test, &trial.package);
-            }
-        }
-    }
-    Ok(evidence)
+
+    let evidence = trials.iter().enumerate().map(|(at, trial)| {
+        let package = &trial.package;
+        let shown = |said: &[String]| said.iter().map(|said| package.shown(said)).collect();
+        let (build, tests) = match compiled.of(&package.folder) {
+            (Built::Yes, _) => (Built::Yes, ran.remove(&at).unwrap_or_default()),
+            (Built::Refused(errors), _) => (Built::Refused(shown(&errors)), vec![]),
+        };
+        let mut evidence =
+            Evidence { build, warnings: shown(compiled.warnings(&package.folder)), tests };
+        evidence.tests.iter_mut().for_each(|test| rename(test, package));
+        evidence
+    });
+    Ok(evidence.collect())
 }
 
 /// The stage has names of its own for some paths; a reader wants those of the workbook.

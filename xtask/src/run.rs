@@ -1,9 +1,10 @@
 //! Test programs → how each test ended: one process a test, as many at once as there are cores. Knows no verdicts.
 
-use std::collections::BTreeSet;
+mod queue;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
@@ -12,6 +13,8 @@ use crate::evidence::{self, Ending, Panic, SEAL, TestEvidence};
 use crate::files;
 use crate::process::{self, End, Invocation};
 use crate::tree::SEAL_FILE;
+
+use queue::Queue;
 
 /// How long a program may take to list its tests.
 const LISTING: Duration = Duration::from_secs(10);
@@ -40,43 +43,109 @@ pub struct Setting {
     pub stage: PathBuf,
 }
 
-/// Runs the tests of `programs`. The evidence has their order, and within one the order in which the tests were wanted.
-/// `on_test` is called after each test.
+/// What is heard while programs run.
+#[derive(Clone, Copy)]
+pub struct Listener<'a> {
+    /// So many more tests are to be run.
+    pub on_found: &'a (dyn Fn(usize) + Sync),
+    /// One has ended.
+    pub on_ended: &'a (dyn Fn() + Sync),
+}
+
+/// Runs the tests of each program that `feed` hands over, while `feed` goes on: the first tests run before the last
+/// program is built. Returns what `feed` returns, and for each program the evidence in the order in which the tests were
+/// wanted.
 ///
 /// # Errors
 ///
-/// When a program can't be run at all, or the runner was asked to stop.
-pub fn run(
-    programs: &[Program],
+/// What `feed` fails with; or when a program can't be run at all, or the runner was asked to stop.
+pub fn run_while<T>(
     setting: &Setting,
-    on_start: &dyn Fn(usize),
-    on_test: &(dyn Fn() + Sync),
-) -> Result<Vec<Vec<TestEvidence>>, Trouble> {
-    let listed = in_parallel(programs, |_, program| list(program, setting))?;
-    let tests: Vec<(usize, &str, Listed)> = programs
-        .iter()
-        .zip(&listed)
-        .enumerate()
-        .flat_map(|(at, (program, listed))| {
-            let wanted = program.wanted.as_ref().unwrap_or(&listed.all);
-            wanted.iter().map(move |name| (at, name.as_str(), listed.state(name)))
-        })
-        .collect();
-    on_start(tests.len());
-    let ended = in_parallel(&tests, |turn, &(at, name, state)| {
-        let evidence = match state {
-            Listed::Runs => run_test(&programs[at], name, setting, turn),
-            Listed::Ignored => Ok(TestEvidence::not_run(name.to_owned(), Ending::Ignored)),
-            Listed::Missing => Ok(TestEvidence::not_run(name.to_owned(), Ending::Missing)),
-        };
-        on_test();
-        evidence
+    listener: Listener<'_>,
+    feed: impl FnOnce(&dyn Fn(usize, Program)) -> Result<T, Trouble>,
+) -> Result<(T, BTreeMap<usize, Vec<TestEvidence>>), Trouble> {
+    let queue = Queue::default();
+    let ended: Mutex<Vec<Ended>> = Mutex::default();
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let fed = thread::scope(|scope| {
+        for _ in 0..cores {
+            scope.spawn(|| {
+                while let Some(job) = queue.next() {
+                    work(job, setting, listener, &queue, &ended);
+                    queue.done();
+                }
+            });
+        }
+        let fed = feed(&|at, program| queue.add([Job::List(at, Arc::new(program))]));
+        queue.close(fed.is_err());
+        fed
     })?;
-    let mut by_program: Vec<Vec<TestEvidence>> = programs.iter().map(|_| Vec::new()).collect();
-    for ((at, ..), evidence) in tests.iter().zip(ended) {
-        by_program[*at].push(evidence);
+    if process::interrupted() {
+        return Err(Trouble::Interrupted);
     }
-    Ok(by_program)
+    let mut by_program: BTreeMap<usize, Vec<(usize, TestEvidence)>> = BTreeMap::new();
+    for Ended { at, place, outcome } in ended.into_inner().unwrap_or_default() {
+        by_program.entry(at).or_default().push((place, outcome?));
+    }
+    let in_order = |mut tests: Vec<(usize, TestEvidence)>| {
+        tests.sort_by_key(|(place, _)| *place);
+        tests.into_iter().map(|(_, test)| test).collect()
+    };
+    Ok((fed, by_program.into_iter().map(|(at, tests)| (at, in_order(tests))).collect()))
+}
+
+/// Something for a worker to do.
+enum Job {
+    /// List the tests of a program, which makes a job of each.
+    List(usize, Arc<Program>),
+    /// Run one.
+    Run { at: usize, place: usize, name: String, program: Arc<Program> },
+}
+
+struct Ended {
+    at: usize,
+    place: usize,
+    outcome: Result<TestEvidence, Trouble>,
+}
+
+fn work(
+    job: Job,
+    setting: &Setting,
+    listener: Listener<'_>,
+    queue: &Queue,
+    ended: &Mutex<Vec<Ended>>,
+) {
+    let end = |at, place, outcome| {
+        (listener.on_ended)();
+        if let Ok(mut ended) = ended.lock() {
+            ended.push(Ended { at, place, outcome });
+        }
+    };
+    match job {
+        Job::List(at, program) => match list(&program, setting) {
+            Ok(listing) => {
+                let wanted = program.wanted.clone().unwrap_or_else(|| listing.all.clone());
+                (listener.on_found)(wanted.len());
+                let mut jobs = Vec::new();
+                for (place, name) in wanted.into_iter().enumerate() {
+                    let not_run = |ending| Ok(TestEvidence::not_run(name.clone(), ending));
+                    match listing.state(&name) {
+                        Listed::Ignored => end(at, place, not_run(Ending::Ignored)),
+                        Listed::Missing => end(at, place, not_run(Ending::Missing)),
+                        Listed::Runs => {
+                            jobs.push(Job::Run { at, place, name, program: Arc::clone(&program) });
+                        }
+                    }
+                }
+                queue.add(jobs);
+            }
+            Err(trouble) => end(at, 0, Err(trouble)),
+        },
+        Job::Run { at, place, name, program } => {
+            let seal = format!("{}-{at}-{place}", std::process::id());
+            end(at, place, run_test(&program, &name, setting, &seal));
+        }
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -119,9 +188,9 @@ fn run_test(
     program: &Program,
     name: &str,
     setting: &Setting,
-    turn: usize,
+    seal: &str,
 ) -> Result<TestEvidence, Trouble> {
-    let seal = setting.seals.join(format!("{}-{turn}", std::process::id()));
+    let seal = setting.seals.join(seal);
     let args = ["--exact", name, SEAL, "--test-threads=1", "--nocapture", "--color=never"];
     let outcome = start(program, &args, program.limit, setting, Some(&seal))?;
     let sealed = files::take(&seal).is_some_and(|text| text == setting.secret);
@@ -183,35 +252,4 @@ fn start(
     process::run(&invocation).map_err(|error| {
         Trouble::Cargo(format!("{} can't be started: {error}", program.path.display()))
     })
-}
-
-/// `work` on each of `items`, on as many threads as there are cores, in the items' order.
-fn in_parallel<T: Sync, R: Send>(
-    items: &[T],
-    work: impl Fn(usize, &T) -> Result<R, Trouble> + Sync,
-) -> Result<Vec<R>, Trouble> {
-    let next = AtomicUsize::new(0);
-    let results: Mutex<Vec<(usize, Result<R, Trouble>)>> =
-        Mutex::new(Vec::with_capacity(items.len()));
-    let cores = thread::available_parallelism().map_or(1, usize::from);
-    thread::scope(|scope| {
-        for _ in 0..cores.min(items.len()) {
-            scope.spawn(|| {
-                while !process::interrupted() {
-                    let at = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(item) = items.get(at) else { break };
-                    let result = work(at, item);
-                    if let Ok(mut results) = results.lock() {
-                        results.push((at, result));
-                    }
-                }
-            });
-        }
-    });
-    let mut results = results.into_inner().unwrap_or_default();
-    if process::interrupted() || results.len() < items.len() {
-        return Err(Trouble::Interrupted);
-    }
-    results.sort_by_key(|&(at, _)| at);
-    results.into_iter().map(|(_, result)| result).collect()
 }

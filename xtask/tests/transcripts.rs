@@ -96,8 +96,31 @@ fn a_failing_kata() {
         )
         .runs(&["check", "16"]);
     shown("book/listings/output/check-16.txt", &plain(&said));
-    let picture = anstyle_svg::Term::new().render_svg(&format!("$ cargo xtask check 16\n{said}"));
+    let picture = anstyle_svg::Term::new()
+        .palette(anstyle_svg::WIN10_CONSOLE)
+        .render_svg(&format!("$ cargo xtask check 16\n{said}"));
     shown("book/src/images/check-16.svg", &picture);
+}
+
+/// The page shows two of the tests, and times that are the same on every machine.
+#[test]
+fn a_report_for_scripts() {
+    let desk = Desk::new("json");
+    let said = desk
+        .writes(
+            "solutions/2-failures/16-retire-rule/wrong/put_back_at_the_end.rs",
+            "exercises/2-failures/16-retire-rule/src/lib.rs",
+        )
+        .runs(&["check", "16", "--format", "json"]);
+    let mut report: serde_json::Value = serde_json::from_str(&said).expect("the report is JSON");
+    report["toolchain"] = "rustc 1.95.0 (59807616e 2026-04-14)".into();
+    let kata = &mut report["katas"][0];
+    kata["millis"] = 112.into();
+    let tests = kata["tests"].as_array_mut().expect("a kata has tests");
+    let failed = tests.iter().position(|test| test["status"] == "failed").expect("one fails");
+    *tests = vec![tests[failed - 1].take(), tests[failed].take()];
+    tests.iter_mut().for_each(|test| test["millis"] = 4.into());
+    shown("book/listings/output/check-16.json", &format!("{report:#}\n"));
 }
 
 #[test]

@@ -1,10 +1,5 @@
 //! The report that continuous integration reads: JUnit XML as cargo-nextest writes it.
 
-use std::io::{self, Write};
-
-use quick_xml::Writer;
-use quick_xml::events::{BytesDecl, BytesText, Event};
-
 use super::Row;
 use super::json::{message, status};
 use crate::evidence::{Ending, TestEvidence};
@@ -18,73 +13,59 @@ struct Case {
 }
 
 /// The document.
-///
-/// # Errors
-///
-/// None that a writer to memory has.
-pub fn report(rows: &[Row<'_>]) -> io::Result<String> {
+pub fn report(rows: &[Row<'_>]) -> String {
     let suites: Vec<(&str, Vec<Case>)> =
         rows.iter().map(|row| (row.kata.slug.as_str(), cases(row))).collect();
-    let all: Vec<&Case> = suites.iter().flat_map(|(_, cases)| cases).collect();
-    let mut writer = Writer::new_with_indent(Vec::new(), b' ', 4);
-    writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
-    let totals = totals(&all);
-    writer
-        .create_element("testsuites")
-        .with_attributes([
-            ("name", "kept-promises"),
-            ("tests", &totals[0]),
-            ("failures", &totals[1]),
-            ("errors", "0"),
-        ])
-        .write_inner_content(|writer| {
-            suites.iter().try_for_each(|(slug, cases)| suite(writer, slug, cases))
-        })?;
-    let mut text = String::from_utf8_lossy(&writer.into_inner()).into_owned();
-    text.push('\n');
-    Ok(text)
+    let [tests, failures] = totals(suites.iter().flat_map(|(_, cases)| cases));
+    let mut text = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"kept-promises\" tests=\"{tests}\" failures=\"{failures}\" errors=\"0\">\n"
+    );
+    for (slug, cases) in &suites {
+        let [tests, failures] = totals(cases);
+        let slug = escaped(slug);
+        text += &format!(
+            "    <testsuite name=\"{slug}\" tests=\"{tests}\" failures=\"{failures}\" errors=\"0\" disabled=\"0\">\n"
+        );
+        cases.iter().for_each(|case| text += &element(&slug, case));
+        text += "    </testsuite>\n";
+    }
+    text + "</testsuites>\n"
 }
 
-fn totals(cases: &[&Case]) -> [String; 2] {
-    let failures = cases.iter().filter(|case| case.failure.is_some()).count();
-    [cases.len().to_string(), failures.to_string()]
+fn totals<'a>(cases: impl IntoIterator<Item = &'a Case>) -> [usize; 2] {
+    cases.into_iter().fold([0, 0], |[tests, failures], case| {
+        [tests + 1, failures + usize::from(case.failure.is_some())]
+    })
 }
 
-fn suite(writer: &mut Writer<impl Write>, slug: &str, cases: &[Case]) -> io::Result<()> {
-    let [tests, failures] = totals(&cases.iter().collect::<Vec<_>>());
-    let attributes = [
-        ("name", slug),
-        ("tests", &tests),
-        ("failures", &failures),
-        ("errors", "0"),
-        ("disabled", "0"),
-    ];
-    writer
-        .create_element("testsuite")
-        .with_attributes(attributes)
-        .write_inner_content(|writer| cases.iter().try_for_each(|each| case(writer, slug, each)))?;
-    Ok(())
+fn element(slug: &str, Case { name, seconds, failure }: &Case) -> String {
+    let name = escaped(name);
+    let head =
+        format!("        <testcase name=\"{name}\" classname=\"{slug}\" time=\"{seconds:.3}\"");
+    let Some((kind, said)) = failure else { return format!("{head}/>\n") };
+    let first = escaped(said.lines().next().unwrap_or_default());
+    let said = escaped(said);
+    format!(
+        "{head}>\n            <failure message=\"{first}\" type=\"{kind}\">{said}</failure>\n        </testcase>\n"
+    )
 }
 
-fn case(writer: &mut Writer<impl Write>, slug: &str, case: &Case) -> io::Result<()> {
-    let seconds = format!("{:.3}", case.seconds);
-    let element = writer.create_element("testcase").with_attributes([
-        ("name", case.name.as_str()),
-        ("classname", slug),
-        ("time", &seconds),
-    ]);
-    match &case.failure {
-        None => element.write_empty()?,
-        Some((kind, said)) => element.write_inner_content(|writer| {
-            let first = said.lines().next().unwrap_or_default();
-            writer
-                .create_element("failure")
-                .with_attributes([("message", first), ("type", kind)])
-                .write_text_content(BytesText::new(said))?;
-            Ok(())
-        })?,
-    };
-    Ok(())
+/// Text for an attribute or the inside of an element. XML has no place for most control characters.
+fn escaped(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '&' => safe.push_str("&amp;"),
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '"' => safe.push_str("&quot;"),
+            '\n' | '\t' => safe.push(letter),
+            '\u{fffe}' | '\u{ffff}' => safe.push('\u{fffd}'),
+            letter if letter.is_control() => safe.push('\u{fffd}'),
+            letter => safe.push(letter),
+        }
+    }
+    safe
 }
 
 /// The cases of one kata: its tests and promises, or one for the whole where there are none.
@@ -114,5 +95,18 @@ fn of_test(test: &TestEvidence) -> Case {
         name: test.name.clone(),
         seconds: test.took.as_secs_f64(),
         failure: (test.ending != Ending::Passed).then(|| (status(test.ending), said())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_escaped() {
+        assert_eq!(
+            escaped("a < b && \"c\" > d\u{1b}"),
+            "a &lt; b &amp;&amp; &quot;c&quot; &gt; d\u{fffd}"
+        );
     }
 }

@@ -37,13 +37,14 @@ fn draw(bar: &ProgressBar, event: Event) {
     match event {
         Event::Waiting => bar.set_message("another run is at it; waiting for its end"),
         Event::Building(packages) => {
+            bar.set_length(0);
             bar.enable_steady_tick(Duration::from_millis(100));
             bar.set_message(format!("building {packages}"));
         }
         Event::Compiled(name) => bar.set_message(format!("building {name}")),
-        Event::Testing(tests) => {
+        Event::Found(tests) => bar.inc_length(tests.try_into().unwrap_or(u64::MAX)),
+        Event::Built => {
             bar.disable_steady_tick();
-            bar.set_length(tests.try_into().unwrap_or(u64::MAX));
             if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} tests") {
                 bar.set_style(style);
             }
@@ -56,10 +57,9 @@ fn draw(bar: &ProgressBar, event: Event) {
 fn tell(event: &Event) {
     let line = match event {
         Event::Waiting => "another run is at it; waiting for its end".to_owned(),
-        Event::Building(1) => "building".to_owned(),
-        Event::Building(packages) => format!("building {packages} packages"),
-        Event::Testing(tests) => format!("running {tests} tests"),
-        Event::Compiled(_) | Event::Tested | Event::Done => return,
+        Event::Building(1) => "building and testing".to_owned(),
+        Event::Building(packages) => format!("building and testing {packages} packages"),
+        Event::Compiled(_) | Event::Found(_) | Event::Built | Event::Tested | Event::Done => return,
     };
     say_aside(&style::faint(line));
 }

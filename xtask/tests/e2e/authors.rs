@@ -31,8 +31,7 @@ fn a_sound_workbook_is_proved() {
 "#]],
         )
         .aside(str![[r#"
-building 30 packages
-running 61 tests
+building and testing 30 packages
 
 "#]]);
 }
@@ -438,8 +437,7 @@ fn a_solution_that_does_not_pass_can_not_be_locked() {
     let workbook = Workbook::new();
     workbook.replace(&format!("solutions/{WORDS}/src/lib.rs"), "count()", "count().max(1)");
     workbook.run_shared(&["lock"]).gives(2, "").aside(str![[r#"
-building 26 packages
-running 51 tests
+building and testing 26 packages
 error: solutions/1-counting/01-count-words: the solution does not pass: an_empty_text_has_no_words
 
 "#]]);

@@ -69,8 +69,7 @@ mod ctrl_c {
         workbook.write_in(WORDS, "src/lib.rs", &text);
         let run = interrupted(&workbook, &sign, &["check", "1"], None);
         run.gives(2, str![]).aside(str![[r#"
-building
-running 3 tests
+building and testing
 error: interrupted; what had been started was stopped, and nothing was lost
 
 "#]]);
@@ -88,7 +87,7 @@ error: interrupted; what had been started was stopped, and nothing was lost
         let words = ["check", "1", "--fresh"];
         let run = interrupted(&workbook, &sign, &words, Some(&wrapper));
         run.gives(2, str![]).aside(str![[r#"
-building
+building and testing
 error: interrupted; what had been started was stopped, and nothing was lost
 
 "#]]);

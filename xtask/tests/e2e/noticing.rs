@@ -33,8 +33,7 @@ next  cargo xtask check 1
 "#]],
         )
         .aside(str![[r#"
-building 7 packages
-running 14 tests
+building and testing 7 packages
 
 "#]]);
 }

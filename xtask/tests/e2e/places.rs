@@ -151,8 +151,7 @@ next  cargo xtask check 2
 "#]],
         )
         .aside(str![[r#"
-building
-running 3 tests
+building and testing
 
 "#]]);
     workbook.delete(&format!("exercises/{WORDS}/tests/kata.rs"));
@@ -259,8 +258,7 @@ next  cargo xtask check 2
 "#]],
             )
             .aside(str![[r#"
-building
-running 3 tests
+building and testing
 progress is not saved: .katas: Read-only file system (os error 30)
 
 "#]]);

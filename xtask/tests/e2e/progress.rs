@@ -272,8 +272,7 @@ fn grading_the_solutions_leaves_progress_alone() {
 "#]],
         )
         .aside(str![[r#"
-building 9 packages
-running 19 tests
+building and testing 9 packages
 
 "#]]);
     assert_eq!(workbook.tree(".katas").len(), 0, "it was not the learner who solved them");
@@ -292,8 +291,7 @@ edit  exercises/1-counting/02-count-lines/src/lib.rs
 next  cargo xtask check 2
 
 "#]]).aside(str![[r#"
-building
-running 3 tests
+building and testing
 [ROOT]/.katas/progress.json is not a progress file: EOF while parsing an object at line 1 column 26. It is kept as [ROOT]/.katas/progress.broken-[NOW].json, and a new one is begun.
 
 "#]]);

@@ -57,8 +57,7 @@ next  cargo xtask check 2
 "#]],
         )
         .aside(str![[r#"
-building
-running 3 tests
+building and testing
 
 "#]]);
 }
