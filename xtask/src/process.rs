@@ -198,11 +198,15 @@ fn wait(
     heard: &Receiver<Heard>,
     take: &mut dyn FnMut(Heard),
 ) -> io::Result<End> {
+    // Once both streams are closed the end is a matter of microseconds, as a rule.
+    let mut pause = Duration::from_micros(20);
     loop {
         match heard.recv_timeout(TICK) {
             Ok(something) => take(something),
-            // Both streams are closed, so the end is near: look for it more often.
-            Err(RecvTimeoutError::Disconnected) => thread::sleep(Duration::from_millis(1)),
+            Err(RecvTimeoutError::Disconnected) => {
+                thread::sleep(pause);
+                pause = TICK.min(pause * 2);
+            }
             Err(RecvTimeoutError::Timeout) => {}
         }
         if let Some(status) = child.try_wait()? {

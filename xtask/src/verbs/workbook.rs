@@ -74,10 +74,11 @@ impl Workbook {
         let manifest = files::read_text(&self.root.join("Cargo.toml"))?.unwrap_or_default();
         let cargo_lock = files::read_text(&self.root.join("Cargo.lock"))?;
         let target = std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into());
+        let folder = self.root.join(target).join("katas");
         Ok(Shop {
-            folder: self.root.join(target).join("katas"),
             root: Root::read(&manifest, cargo_lock).map_err(Failure)?,
-            toolchain: toolchain(&self.root)?,
+            toolchain: toolchain(&self.root, &folder)?,
+            folder,
             fresh,
         })
     }
@@ -153,18 +154,42 @@ fn now() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
 }
 
-/// What `rustc -vV` says.
-fn toolchain(root: &Path) -> Result<String, Failure> {
-    let program = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+/// What `rustc -vV` says. Asking takes as long as ten tests, so the answer is kept as long as the compiler's file is the
+/// same.
+fn toolchain(root: &Path, shop: &Path) -> Result<String, Failure> {
+    // Beside the cargo that runs the runner is its compiler. What a name in PATH leads to may change with the folder.
+    let beside_cargo =
+        std::env::var_os("CARGO").map(|cargo| Path::new(&cargo).with_file_name("rustc"));
+    let compiler = match std::env::var_os("RUSTC") {
+        Some(program) => PathBuf::from(program),
+        None => beside_cargo.filter(|path| path.is_file()).unwrap_or_else(|| "rustc".into()),
+    };
+    let file = shop.join("toolchain");
+    let stamp = compiler
+        .metadata()
+        .ok()
+        .map(|data| format!("{compiler:?} {} {:?}\n", data.len(), data.modified()));
+    let kept = files::read_text(&file).ok().flatten();
+    if let (Some(stamp), Some(kept)) = (&stamp, &kept)
+        && let Some(said) = kept.strip_prefix(stamp)
+    {
+        return Ok(said.to_owned());
+    }
     let invocation = Invocation {
-        program: PathBuf::from(program),
+        program: compiler,
         args: vec![OsString::from("-vV")],
         env: vec![],
         dir: root.to_owned(),
         limit: Duration::from_secs(60),
     };
     match process::run(&invocation) {
-        Ok(outcome) if outcome.end == End::Exit(0) => Ok(outcome.stdout),
+        Ok(outcome) if outcome.end == End::Exit(0) => {
+            if let Some(stamp) = stamp {
+                // Where it can't be kept it is asked again.
+                let _ = files::write(&file, (stamp + &outcome.stdout).as_bytes());
+            }
+            Ok(outcome.stdout)
+        }
         Ok(outcome) => Err(Failure(format!("rustc -vV failed: {}", outcome.stderr.trim()))),
         Err(error) => Err(Failure(format!(
             "rustc can't be started ({error}); install Rust from https://rustup.rs"
