@@ -118,7 +118,7 @@ impl Page {
                 }
                 Event::End(TagEnd::CodeBlock) => page.blocks.extend(block.take()),
                 Event::Code(code) => {
-                    page.spans.push(Span { line, code: code.into_string(), range })
+                    page.spans.push(Span { line, code: code.into_string(), range });
                 }
                 // `<a@b.org>` comes without its scheme.
                 Event::Start(Tag::Link { link_type: LinkType::Email, .. }) => {}
