@@ -11,7 +11,7 @@ use crate::catalogue::Kata;
 use crate::plan::Role;
 use crate::verdict::{Judged, Verdict};
 
-pub use words::phrase;
+pub use words::{count, phrase};
 
 /// One verdict to report.
 #[derive(Debug, Clone, Copy)]

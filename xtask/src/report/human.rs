@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use super::words::{self, count};
-use super::{Row, difference, phrase, style};
+use super::words;
+use super::{Row, count, difference, phrase, style};
 use crate::catalogue::Kata;
 use crate::evidence::{Ending, TestEvidence};
 use crate::plan::{ChangedFile, HowChanged};

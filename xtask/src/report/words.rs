@@ -77,7 +77,7 @@ pub(super) fn test_title(name: &str) -> String {
 }
 
 /// `1 test`, `2 tests`.
-pub(super) fn count(n: usize, what: &str) -> String {
+pub fn count(n: usize, what: &str) -> String {
     match n {
         1 => format!("1 {what}"),
         n => format!("{n} {what}s"),

@@ -11,7 +11,7 @@ use crate::files;
 use crate::plan::{Assignment, Role, plan, variants};
 use crate::proof;
 use crate::publish::lock_entry;
-use crate::report::style;
+use crate::report::{count, style};
 use crate::selection::select;
 use crate::verdict::{Expectation, Judged, Verdict, expectation, meets};
 
@@ -54,8 +54,9 @@ pub(super) fn verify(selection: &[String]) -> Result<u8, Failure> {
             problem.what
         );
     }
-    let summary =
-        format!("{} katas, {} versions, {} problems", katas.len(), plan.len(), problems.len());
+    let summary = [(katas.len(), "kata"), (plan.len(), "version"), (problems.len(), "problem")]
+        .map(|(n, what)| count(n, what))
+        .join(", ");
     let summary = if problems.is_empty() { style::good(summary) } else { style::bad(summary) };
     let _ = writeln!(text, "{summary}");
     say(&text);

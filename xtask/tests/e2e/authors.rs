@@ -204,7 +204,7 @@ fn a_wrong_version_made_right_is_found() {
     .gives(1, str![[r#"
 ✗ solutions/1-counting/01-count-words/wrong/gaps.rs: it should be refused and passes all 3
 ✗ exercises/katas.lock: count-words: the wrong versions fail other tests; run `cargo xtask lock` if that is meant
-1 katas, 8 versions, 2 problems
+1 kata, 8 versions, 2 problems
 
 "#]]);
 }
@@ -217,7 +217,7 @@ fn a_broken_right_version_is_found() {
     })
     .gives(1, str![[r#"
 ✗ solutions/1-counting/01-count-words/right/filtered.rs: it should pass and 2 of 3 fail: an_empty_text_has_no_words, more_space_is_no_more_words
-1 katas, 8 versions, 1 problems
+1 kata, 8 versions, 1 problem
 
 "#]]);
 }
@@ -235,7 +235,7 @@ error: not so
 
 
 ✗ exercises/katas.lock: count-words: the wrong versions fail other tests; run `cargo xtask lock` if that is meant
-1 katas, 8 versions, 2 problems
+1 kata, 8 versions, 2 problems
 
 "#]]);
 }
@@ -249,7 +249,7 @@ fn a_broken_solution_is_found() {
         1,
         str![[r#"
 ✗ solutions/1-counting/01-count-words: it should pass and 1 of 3 fail: an_empty_text_has_no_words
-1 katas, 8 versions, 1 problems
+1 kata, 8 versions, 1 problem
 
 "#]],
     );
@@ -261,7 +261,7 @@ fn a_solved_starter_is_found() {
 ✗ exercises/1-counting/01-count-words: it should be refused and passes all 3
 ✗ exercises/katas.lock: count-words: src/lib.rs is not the one that is locked; run `cargo xtask lock` if that is meant
 ✗ exercises/katas.lock: count-words: other tests fail on the starter; run `cargo xtask lock` if that is meant
-1 katas, 8 versions, 3 problems
+1 kata, 8 versions, 3 problems
 
 "#]]);
 }
@@ -291,7 +291,7 @@ fn a_deleted_hint_is_found() {
     .gives(1, str![[r#"
 ✗ exercises/1-counting/01-count-words/hints.md: there are 3 hints, each below a heading `## 1. …` of its own, and here are 2
 ✗ exercises/katas.lock: count-words: hints.md is not the one that is locked; run `cargo xtask lock` if that is meant
-1 katas, 8 versions, 2 problems
+1 kata, 8 versions, 2 problems
 
 "#]]);
 }
@@ -305,7 +305,7 @@ fn an_empty_hint_is_found() {
     .gives(1, str![[r#"
 ✗ exercises/1-counting/01-count-words/hints.md: there are 3 hints, each below a heading `## 1. …` of its own, and here are 2
 ✗ exercises/katas.lock: count-words: hints.md is not the one that is locked; run `cargo xtask lock` if that is meant
-1 katas, 8 versions, 2 problems
+1 kata, 8 versions, 2 problems
 
 "#]]);
 }
@@ -324,7 +324,7 @@ fn a_renamed_test_without_a_new_lock_is_found() {
 ✗ exercises/katas.lock: count-words: the tests have other names; run `cargo xtask lock` if that is meant
 ✗ exercises/katas.lock: count-words: other tests fail on the starter; run `cargo xtask lock` if that is meant
 ✗ exercises/katas.lock: count-words: the wrong versions fail other tests; run `cargo xtask lock` if that is meant
-1 katas, 8 versions, 7 problems
+1 kata, 8 versions, 7 problems
 
 "#]]);
 }
@@ -338,7 +338,7 @@ fn a_test_added_without_a_new_lock_is_found() {
     })
     .gives(1, str![[r#"
 ✗ exercises/katas.lock: count-words: tests/kata.rs is not the one that is locked; run `cargo xtask lock` if that is meant
-1 katas, 8 versions, 1 problems
+1 kata, 8 versions, 1 problem
 
 "#]]);
 }
@@ -352,7 +352,7 @@ fn a_public_function_of_the_solution_alone_is_found() {
     })
     .gives(1, str![[r#"
 ✗ solutions/1-counting/01-count-words/src: `fn letters (text : & str) -> usize` is public here and not in the starter
-1 katas, 8 versions, 1 problems
+1 kata, 8 versions, 1 problem
 
 "#]]);
 }
@@ -377,7 +377,7 @@ fn what_the_kata_is_missing_is_named() {
 ✗ solutions/1-counting/01-count-words/README.md: the notes do not say how `spaces_only` is caught
 ✗ solutions/1-counting/01-count-words/tests/kata.rs: the solution is not tested
 ✗ exercises/katas.lock: count-words: README.md is not the one that is locked; run `cargo xtask lock` if that is meant
-1 katas, 7 versions, 10 problems
+1 kata, 7 versions, 10 problems
 
 "#]]);
 }
@@ -390,7 +390,7 @@ fn a_promise_that_the_model_tests_overlook_is_found() {
     workbook.run_shared(&["verify", "3"]).gives(1, str![[r#"
 ✗ solutions/2-noticing/03-notice-loss: it should pass and 2 of 4 fail: all_lost, taken_twice
 ✗ exercises/katas.lock: notice-loss: the wrong versions fail other tests; run `cargo xtask lock` if that is meant
-1 katas, 2 versions, 2 problems
+1 kata, 2 versions, 2 problems
 
 "#]]);
 }
