@@ -113,10 +113,7 @@ fn refused(
     let outcome = call(&mut policy);
     let changes = changes(&before, &view(&policy));
     assert_eq!(outcome, Err(why), "{what} is refused, and the error says why");
-    assert!(
-        changes.is_empty(),
-        "INV-3: {what} was refused, so it changes nothing, but it did:{changes}"
-    );
+    assert!(changes.is_empty(), "INV-3: {what} was refused but changed this:{changes}");
 }
 
 fn not_found(name: &str) -> PolicyError {

@@ -132,10 +132,7 @@ fn refused(
     let outcome = call(policy);
     let changes = changes(&before, &view(policy));
     assert_eq!(outcome, Err(why), "{what} is refused, and the error says why");
-    assert!(
-        changes.is_empty(),
-        "INV-3: {what} was refused, so it changes nothing, but it did:{changes}"
-    );
+    assert!(changes.is_empty(), "INV-3: {what} was refused but changed this:{changes}");
 
     let mut later = policy.clone();
     let what = format!("{what} in vain, and then adding {}", NEW.0);
