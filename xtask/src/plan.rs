@@ -127,7 +127,19 @@ pub fn variants(kata: &Kata, texts: &Texts) -> (Vec<String>, Vec<String>) {
     (names("right"), names("wrong"))
 }
 
-/// The first paragraph of the text that opens a variant: its promise or the belief behind it.
+/// The versions that an author has written of a kata's answer.
+pub fn versions(kata: &Kata, texts: &Texts) -> Vec<Role> {
+    let mut roles = vec![Role::Reference, Role::Starter];
+    // The variants of a kata of kind *tests* are implementations, to which these two are put.
+    if kata.kind() != Kind::Tests {
+        let (right, wrong) = variants(kata, texts);
+        roles.extend(right.into_iter().map(Role::Right));
+        roles.extend(wrong.into_iter().map(Role::Wrong));
+    }
+    roles
+}
+
+/// The paragraphs of the text that opens a variant: its promise or the belief behind it.
 pub fn opening(text: &[u8]) -> Vec<String> {
     let text = String::from_utf8_lossy(text);
     let lines = text.lines().map_while(|line| line.strip_prefix("//!"));

@@ -3,10 +3,10 @@
 use super::meter::Meter;
 use super::workbook::Workbook;
 use super::{Failure, say};
-use crate::catalogue::{Kata, KataLock, Kind, LOCK, Lock, Texts};
+use crate::catalogue::{Kata, KataLock, LOCK, Lock, Texts};
 use crate::engine::{self, Shop};
 use crate::files;
-use crate::plan::{Assignment, Role, plan, variants};
+use crate::plan::{Assignment, Role, plan, versions};
 use crate::publish::lock_entry;
 use crate::verdict::{Judged, Verdict};
 
@@ -44,7 +44,7 @@ pub(super) fn make(
 ) -> Result<Lock, Failure> {
     let plan: Vec<Assignment<'_>> = katas
         .iter()
-        .flat_map(|kata| roles(kata, texts).into_iter().map(move |role| plan(kata, role, texts)))
+        .flat_map(|kata| roles(kata, texts).map(move |role| plan(kata, role, texts)))
         .collect();
     let findings = engine::judge_all(shop, &plan, on_event)?;
     let judged = |kata: &Kata, role: &Role| -> Result<&Judged, Failure> {
@@ -88,10 +88,7 @@ pub(super) fn make(
     Ok(lock)
 }
 
-fn roles(kata: &Kata, texts: &Texts) -> Vec<Role> {
-    let mut roles = vec![Role::Reference, Role::Starter];
-    if kata.kind() != Kind::Tests {
-        roles.extend(variants(kata, texts).1.into_iter().map(Role::Wrong));
-    }
-    roles
+/// What the lock records; that the right versions pass is for `verify` to show.
+fn roles(kata: &Kata, texts: &Texts) -> impl Iterator<Item = Role> {
+    versions(kata, texts).into_iter().filter(|role| !matches!(role, Role::Right(_)))
 }

@@ -5,10 +5,10 @@ use std::fmt::Write;
 use super::meter::Meter;
 use super::workbook::Workbook;
 use super::{Failure, book, say};
-use crate::catalogue::{Kata, KataLock, Kind, LOCK, Problem, Texts};
+use crate::catalogue::{Kata, KataLock, LOCK, Problem, Texts};
 use crate::engine;
 use crate::files;
-use crate::plan::{Assignment, Role, plan, variants};
+use crate::plan::{Assignment, Role, plan, variants, versions};
 use crate::proof;
 use crate::publish::lock_entry;
 use crate::report::{count, style};
@@ -31,7 +31,7 @@ pub(super) fn verify(selection: &[String]) -> Result<u8, Failure> {
 
     let plan: Vec<Assignment<'_>> = katas
         .iter()
-        .flat_map(|kata| roles(kata, &texts).into_iter().map(|role| plan(kata, role, &texts)))
+        .flat_map(|kata| versions(kata, &texts).into_iter().map(|role| plan(kata, role, &texts)))
         .collect();
     let meter = Meter::new();
     let findings = engine::judge_all(&workbook.shop(true)?, &plan, &|event| meter.hear(event))?;
@@ -63,16 +63,6 @@ pub(super) fn verify(selection: &[String]) -> Result<u8, Failure> {
 
     let pages = if selection.is_empty() { book::book(&["test".to_owned()])? } else { 0 };
     Ok(if problems.is_empty() { pages } else { 1 })
-}
-
-fn roles(kata: &Kata, texts: &Texts) -> Vec<Role> {
-    let mut roles = vec![Role::Reference, Role::Starter];
-    if kata.kind() != Kind::Tests {
-        let (right, wrong) = variants(kata, texts);
-        roles.extend(right.into_iter().map(Role::Right));
-        roles.extend(wrong.into_iter().map(Role::Wrong));
-    }
-    roles
 }
 
 fn file_of(assignment: &Assignment<'_>) -> String {
