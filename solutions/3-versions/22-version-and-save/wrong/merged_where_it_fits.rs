@@ -1,0 +1,107 @@
+//! Two changes that touch different rules do not contradict each other, so both can be kept.
+
+mod policy;
+mod port;
+mod rule;
+
+use std::collections::BTreeMap;
+
+pub use policy::{MonitoringPolicy, PolicyId};
+pub use port::{ChangeError, ConcurrencyConflict, Policies};
+pub use rule::{Event, PolicyError, Reason, RetiredRule, Rule, RuleId, Target};
+
+/// Policies, kept in memory.
+#[derive(Debug, Default)]
+pub struct PolicyRepository {
+    policies: BTreeMap<PolicyId, MonitoringPolicy>,
+}
+
+impl PolicyRepository {
+    /// A repository that keeps no policy yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    fn version(&self, id: &PolicyId) -> u64 {
+        self.policies.get(id).map_or(0, MonitoringPolicy::version)
+    }
+}
+
+impl Policies for PolicyRepository {
+    fn load(&self, id: &PolicyId) -> Option<MonitoringPolicy> {
+        self.policies.get(id).cloned()
+    }
+
+    fn save(
+        &mut self,
+        id: &PolicyId,
+        policy: &MonitoringPolicy,
+        expected: u64,
+    ) -> Result<(), ConcurrencyConflict> {
+        let actual = self.version(id);
+        let mut next = policy.clone();
+        if expected != actual {
+            let conflict = ConcurrencyConflict { expected, actual };
+            let Some(kept) = self.policies.get(id).filter(|_| expected < actual) else {
+                return Err(conflict);
+            };
+            next = merged(kept, policy, expected).map_err(|_| conflict)?;
+        }
+        self.policies.insert(id.clone(), next);
+        Ok(())
+    }
+}
+
+/// Plays what `policy` did since version `since` once more, on top of `kept`.
+fn merged(
+    kept: &MonitoringPolicy,
+    policy: &MonitoringPolicy,
+    since: u64,
+) -> Result<MonitoringPolicy, PolicyError> {
+    let mut merged = kept.clone();
+    let known = policy.active().iter().chain(policy.retired().iter().map(RetiredRule::rule));
+    for event in policy.events() {
+        match event {
+            Event::RuleAdded { id, version } if *version > since => {
+                if let Some(rule) = known.clone().find(|rule| rule.id() == id) {
+                    merged.add(rule.clone())?;
+                }
+            }
+            Event::RuleRetired { id, version } if *version > since => {
+                if let Some(old) = policy.retired().iter().find(|old| old.rule().id() == id) {
+                    merged.retire(id, &old.reason().to_string())?;
+                }
+            }
+            Event::RuleAdded { .. } | Event::RuleRetired { .. } => {}
+        }
+    }
+    Ok(merged)
+}
+
+/// Loads the policy `id`, lets `decide` change it, saves it with the version that was loaded, and
+/// returns what `decide` returned.
+///
+/// It calls `load` once and, if the decision was accepted, `save` once, even when the decision changed
+/// nothing.
+///
+/// # Errors
+///
+/// The first of these that applies, and then nothing was saved:
+///
+/// 1. [`ChangeError::NotFound`]: no policy is kept for `id`. `decide` was not called.
+/// 2. [`ChangeError::Refused`]: `decide` returned an error, whatever it had changed by then. `save` was
+///    not called.
+/// 3. [`ChangeError::Conflict`]: somebody else has saved between the load and the save.
+pub fn change<T>(
+    policies: &mut impl Policies,
+    id: &PolicyId,
+    decide: impl FnOnce(&mut MonitoringPolicy) -> Result<T, PolicyError>,
+) -> Result<T, ChangeError> {
+    let Some(mut policy) = policies.load(id) else {
+        return Err(ChangeError::NotFound { id: id.clone() });
+    };
+    let expected = policy.version();
+    let answer = decide(&mut policy)?;
+    policies.save(id, &policy, expected)?;
+    Ok(answer)
+}

@@ -1,0 +1,81 @@
+//! What a policy is stands in its lists: the events and the version follow from them.
+
+mod policy;
+mod port;
+mod rule;
+
+use std::collections::BTreeMap;
+
+pub use policy::{MonitoringPolicy, PolicyId};
+pub use port::{ChangeError, ConcurrencyConflict, Policies};
+pub use rule::{Event, PolicyError, Reason, RetiredRule, Rule, RuleId, Target};
+
+/// Policies, kept in memory.
+#[derive(Debug, Default)]
+pub struct PolicyRepository {
+    policies: BTreeMap<PolicyId, (Vec<Rule>, Vec<RetiredRule>)>,
+}
+
+impl PolicyRepository {
+    /// A repository that keeps no policy yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+impl Policies for PolicyRepository {
+    fn load(&self, id: &PolicyId) -> Option<MonitoringPolicy> {
+        let (active, retired) = self.policies.get(id)?;
+        let mut policy = MonitoringPolicy::new();
+        for old in retired {
+            policy.add(old.rule().clone()).ok()?;
+            policy.retire(old.rule().id(), &old.reason().to_string()).ok()?;
+        }
+        for rule in active {
+            policy.add(rule.clone()).ok()?;
+        }
+        Some(policy)
+    }
+
+    fn save(
+        &mut self,
+        id: &PolicyId,
+        policy: &MonitoringPolicy,
+        expected: u64,
+    ) -> Result<(), ConcurrencyConflict> {
+        let actual = self.load(id).map_or(0, |policy| policy.version());
+        if expected != actual {
+            return Err(ConcurrencyConflict { expected, actual });
+        }
+        self.policies.insert(id.clone(), (policy.active().to_vec(), policy.retired().to_vec()));
+        Ok(())
+    }
+}
+
+/// Loads the policy `id`, lets `decide` change it, saves it with the version that was loaded, and
+/// returns what `decide` returned.
+///
+/// It calls `load` once and, if the decision was accepted, `save` once, even when the decision changed
+/// nothing.
+///
+/// # Errors
+///
+/// The first of these that applies, and then nothing was saved:
+///
+/// 1. [`ChangeError::NotFound`]: no policy is kept for `id`. `decide` was not called.
+/// 2. [`ChangeError::Refused`]: `decide` returned an error, whatever it had changed by then. `save` was
+///    not called.
+/// 3. [`ChangeError::Conflict`]: somebody else has saved between the load and the save.
+pub fn change<T>(
+    policies: &mut impl Policies,
+    id: &PolicyId,
+    decide: impl FnOnce(&mut MonitoringPolicy) -> Result<T, PolicyError>,
+) -> Result<T, ChangeError> {
+    let Some(mut policy) = policies.load(id) else {
+        return Err(ChangeError::NotFound { id: id.clone() });
+    };
+    let expected = policy.version();
+    let answer = decide(&mut policy)?;
+    policies.save(id, &policy, expected)?;
+    Ok(answer)
+}
