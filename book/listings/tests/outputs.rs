@@ -59,6 +59,7 @@ prints! {
     locate_build_apply: "locate-build-apply",
     put_back: "put-back",
     taken: "taken",
+    four_ways: "four-ways",
     retry_everything: "retry-everything",
     one_error: "one-error",
     from_everywhere: "from-everywhere",

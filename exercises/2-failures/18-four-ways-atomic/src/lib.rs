@@ -1,0 +1,138 @@
+//! An order, and four ways to add a batch of lines to it, all of them or none.
+//!
+//! # Invariants
+//!
+//! - INV-1: a product is in an order at most once.
+//! - INV-2: an order has at most ten lines.
+//! - INV-3: the total is the sum of the lines' prices, and it fits into [`Cents`].
+//! - INV-4: a refused call changes nothing: no line, not their order, not the total.
+
+/// How much work a call was: what it copied and what it changed.
+pub mod effort;
+mod lines;
+
+pub use lines::{Cents, Line, Lines, OrderError, Product};
+
+/// What somebody wants to buy.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Order {
+    lines: Lines,
+    total: Cents,
+}
+
+impl Order {
+    /// How many lines an order can have.
+    pub const MAX_LINES: usize = 10;
+
+    /// An order without lines.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The lines, in the order they were added.
+    pub fn lines(&self) -> &Lines {
+        &self.lines
+    }
+
+    /// The sum of all prices.
+    pub fn total(&self) -> Cents {
+        self.total
+    }
+
+    /// Adds `line` at the end.
+    ///
+    /// # Errors
+    ///
+    /// The first of these that applies, and then nothing has changed:
+    ///
+    /// 1. [`OrderError::DuplicateProduct`]: the order has a line for this product.
+    /// 2. [`OrderError::TooManyLines`]: the order has [`MAX_LINES`](Self::MAX_LINES) lines.
+    /// 3. [`OrderError::TotalTooLarge`]: the total would be more than [`Cents::MAX`].
+    pub fn add(&mut self, line: Line) -> Result<(), OrderError> {
+        let product = || line.product().clone();
+        // INV-1
+        if self.lines.iter().any(|other| other.product() == line.product()) {
+            return Err(OrderError::DuplicateProduct { product: product() });
+        }
+        // INV-2
+        if self.lines.len() >= Self::MAX_LINES {
+            return Err(OrderError::TooManyLines { product: product() });
+        }
+        // INV-3
+        let Some(total) = self.total.checked_add(line.price()) else {
+            return Err(OrderError::TotalTooLarge { product: product() });
+        };
+
+        self.lines.push(line);
+        self.total = total;
+        Ok(())
+    }
+
+    /// Adds the lines of `batch` at the end, in their order: all of them or none.
+    ///
+    /// The way: **validate first**. All that can refuse comes before the first change. Nothing is
+    /// copied but lines of the batch, and a refused call makes no change.
+    ///
+    /// # Errors
+    ///
+    /// The first that [adding](Self::add) the lines one after another would meet; then nothing has
+    /// changed. An empty batch is accepted.
+    pub fn add_all_validated(&mut self, batch: &[Line]) -> Result<(), OrderError> {
+        self.add_all_backed_up(batch)
+    }
+
+    /// Adds the lines of `batch` at the end, in their order: all of them or none.
+    ///
+    /// The way: **build the next order, then swap**. The order is copied once, whether the batch is
+    /// accepted or refused. Only the copy is changed, and in the end it takes the place of `self`.
+    ///
+    /// # Errors
+    ///
+    /// The first that [adding](Self::add) the lines one after another would meet; then nothing has
+    /// changed. An empty batch is accepted.
+    pub fn add_all_swapped(&mut self, batch: &[Line]) -> Result<(), OrderError> {
+        self.add_all_backed_up(batch)
+    }
+
+    /// The order with the lines of `batch` at the end, in their order: all of them or none.
+    ///
+    /// The way: **consume and give back**. Meanwhile nobody else has the order. An accepted call
+    /// copies nothing but lines of the batch.
+    ///
+    /// # Errors
+    ///
+    /// The first that [adding](Self::add) the lines one after another would meet, and with it the order
+    /// as it was handed in. An empty batch is accepted.
+    pub fn with_all(mut self, batch: &[Line]) -> Result<Self, (Self, OrderError)> {
+        match self.add_all_backed_up(batch) {
+            Ok(()) => Ok(self),
+            Err(why) => Err((self, why)),
+        }
+    }
+
+    /// Adds the lines of `batch` at the end, in their order: all of them or none.
+    ///
+    /// The way: **change, and undo on refusal**. The lines are added in place, and when one is refused
+    /// those before it are taken back, and no others. Nothing is copied but lines of the batch.
+    ///
+    /// # Errors
+    ///
+    /// The first that [adding](Self::add) the lines one after another would meet; then nothing has
+    /// changed. An empty batch is accepted.
+    pub fn add_all_undone(&mut self, batch: &[Line]) -> Result<(), OrderError> {
+        self.add_all_backed_up(batch)
+    }
+
+    /// Copies the whole order, adds line by line to the original, and puts the copy back when a line is
+    /// refused.
+    fn add_all_backed_up(&mut self, batch: &[Line]) -> Result<(), OrderError> {
+        let backup = self.clone();
+        for line in batch {
+            if let Err(why) = self.add(line.clone()) {
+                *self = backup;
+                return Err(why);
+            }
+        }
+        Ok(())
+    }
+}
