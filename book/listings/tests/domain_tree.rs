@@ -29,9 +29,11 @@ fn the_domain_crates_depend_on_no_io() {
 }
 // ANCHOR_END: test
 
-const DOMAIN_CRATES: [(&str, &str); 2] = [
+const DOMAIN_CRATES: [(&str, &str); 4] = [
     ("error-types", "error_types"),
     ("error-types-solution", "error_types_solution"),
+    ("edge-translation", "edge_translation"),
+    ("edge-translation-solution", "edge_translation_solution"),
 ];
 
 #[test]
