@@ -64,7 +64,8 @@ fn answer(
         Ok(Ok(balance)) => (format!("done, {balance} left"), None),
         Ok(Err(refusal)) => (format!("refused: {refusal}"), None),
         Err(error) => (
-            "not done, please try again later".to_owned(),
+            "not available: look at the balance before you try again"
+                .to_owned(),
             Some(chain(&error)),
         ),
     }

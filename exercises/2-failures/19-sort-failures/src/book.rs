@@ -2,7 +2,7 @@
 
 use std::num::NonZeroU32;
 
-use crate::{BookingError, Day, DayTable, Retry, Slot, SlotTaken, save};
+use crate::{BookingError, Day, DayTable, Handler, Retry, Slot, SlotTaken, save};
 
 /// Books `slot` for `patient`: loads, decides, saves. When the save fails, [`BookingError::retry`] says
 /// how to go on. There are at most `saves` saves.
@@ -10,7 +10,7 @@ use crate::{BookingError, Day, DayTable, Retry, Slot, SlotTaken, save};
 /// # Errors
 ///
 /// 1. The day's refusal, each time it is decided on.
-/// 2. The error of a save, when it advises against another one or when that was the last.
+/// 2. The error of a save, when it advises against another one, when it needs an operator, or when that was the last.
 pub fn book(
     table: &mut DayTable,
     slot: Slot,
@@ -21,7 +21,8 @@ pub fn book(
     let mut left = saves.get();
     while let Err(error) = save(table, &day) {
         left -= 1;
-        if left == 0 {
+        // What an operator has to put right doesn't go away while the loop turns.
+        if left == 0 || error.handler() == Handler::Operator {
             return Err(error);
         }
         match error.retry() {

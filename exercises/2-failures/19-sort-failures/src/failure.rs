@@ -7,7 +7,7 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Failure {
     // ---- the monitoring policy ----
-    /// A policy uses a rule id once. It retired its rule `cpu-high` last year. Now somebody adds a new
+    /// A policy uses a rule id once, for ever. It retired its rule `cpu-high` last year. Now somebody adds a new
     /// rule under that id. The policy is loaded, and `add` refuses.
     RuleIdInUse,
 

@@ -3,6 +3,8 @@
 //!
 //! In each comparison what was found stands first and what was expected second.
 
+use std::error::Error;
+use std::iter;
 use std::num::NonZeroU32;
 
 use rstest::rstest;
@@ -122,7 +124,7 @@ fn sort_rule_id_in_use() {
             ),
             (
                 Class::Infrastructure,
-                "File, disk and network did their work. The policy has a rule, and would say no on any machine.",
+                "File, disk and network did their work. The policy forbids it, and would say no on any machine.",
             ),
         ],
         deterministic: "The id and the list of used ids are all it takes. Add `cpu-high` to that policy a hundred times, and it is refused a hundred times.",
@@ -161,7 +163,7 @@ fn sort_no_space_for_policy() {
             ),
         ],
         deterministic: "The threshold and the policy had no part in it. On a disk with room, the same command on the same policy goes well.",
-        handler: "The disk stays full, however often the save is tried, until somebody deletes log files. The one who changed the threshold can't do that.",
+        handler: "The disk stays full, however often the save is tried, until somebody deletes log files by hand. Neither the one who changed the threshold nor the program does that.",
     };
     sorted(Failure::NoSpaceForPolicy, LASTING, because);
 }
@@ -551,11 +553,9 @@ fn book_reports_a_disk_that_stays_full() {
     let full = Meanwhile::Fails(DriverError::DiskFull);
     books(
         vec![full.clone(), full.clone(), full],
-        "INV-3: the last failure is handed on as it is",
+        "INV-3: a full disk waits for an operator, so the failure is handed on at once",
         &[
             "load: version 30",
-            "update where version = 30: database or disk is full",
-            "update where version = 30: database or disk is full",
             "update where version = 30: database or disk is full",
             "outcome: Infrastructure",
             "stored: version 30",
@@ -600,6 +600,12 @@ fn answers(outcome: Result<(), BookingError>, right: Answer, after: &str) {
     assert_eq!(error.class(), right.class, "INV-5: {after}, the error has this class");
     assert_eq!(error.retry(), right.retry, "INV-5: {after}, the error advises this retry");
     assert_eq!(error.handler(), right.handler, "INV-5: {after}, the error names this handler");
+}
+
+/// What an error says, and each source below it.
+fn chain(error: &BookingError) -> Vec<String> {
+    let first: Option<&dyn Error> = Some(error);
+    iter::successors(first, |&error| error.source()).map(ToString::to_string).collect()
 }
 
 #[test]
@@ -659,7 +665,12 @@ fn a_save_that_the_driver_fails_is_infrastructure(
     #[case] right: Answer,
 ) {
     let (outcome, stored) = one_save(Meanwhile::Fails(error));
+    let said = outcome.as_ref().err().map(chain).unwrap_or_default();
     answers(outcome, right, &format!("when the driver says `{error}`"));
+    assert!(
+        said.iter().any(|said| said.contains(&error.to_string())),
+        "INV-5: the driver said `{error}`, and neither the error nor a source of it keeps that: {said:?}"
+    );
     assert_eq!(stored, "stored: version 30", "the driver has not written, and nobody else may");
 }
 
