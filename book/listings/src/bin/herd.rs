@@ -36,7 +36,7 @@ fn main() {
     ] {
         let (saves, worst, ticks) = simulate(pause);
         println!(
-            "{name:26} {saves:4} saves tried, {worst:2} by one clerk at most, done after {ticks:4} ticks"
+            "{name:26}{saves:4} saves, {worst:2} by the unluckiest, {ticks:4} ticks"
         );
     }
 }

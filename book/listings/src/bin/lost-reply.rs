@@ -70,6 +70,6 @@ fn main() {
     }
     println!("{:?}", network.ask(|| bank.deposit_once("k-1", 900)));
     println!("{:?}", network.ask(|| bank.deposit_once("k-2", 100)));
-    println!("asked thrice, meant twice: {}", bank.balance);
+    println!("asked four times, meant twice: {}", bank.balance);
 }
 // ANCHOR_END: main

@@ -7,7 +7,7 @@ use thiserror::Error;
 enum BankError {
     #[error("50.00 asked for, 30.00 there")]
     InsufficientFunds,
-    #[error("the account has changed since then")]
+    #[error("the account has changed meanwhile")]
     Stale,
     #[error("the database is busy")]
     Busy,
@@ -60,7 +60,7 @@ fn main() {
     show("withdraw 50.00", retry(|| withdraw(3_000, 5_000)));
 
     let save = Save { stored: 8, expected: 7 };
-    show("save what was decided at version 7", retry(|| save.run()));
+    show("save version 7", retry(|| save.run()));
 
     let mut busy = [true, false].into_iter();
     let mut read = || match busy.next() {
