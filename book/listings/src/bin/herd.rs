@@ -12,7 +12,7 @@ fn none(_attempt: u32, _random: u64) -> u64 {
 }
 
 fn doubling(attempt: u32, _random: u64) -> u64 {
-    1 << attempt.min(6)
+    1 << (attempt - 1).min(6)
 }
 
 fn full_jitter(attempt: u32, random: u64) -> u64 {

@@ -55,8 +55,8 @@ fn save(db: &Connection, id: &str, balance: i64) -> Result<(), StorageError> {
 }
 
 // ANCHOR: edge
-/// What the person reads, and what the log keeps. Here, and only here, is the
-/// one class translated into the other's words.
+/// What the person reads, and what the log keeps. Here, and only here, does a
+/// class become words.
 fn answer(
     outcome: Result<Result<i64, InsufficientFunds>, StorageError>,
 ) -> (String, Option<String>) {

@@ -43,9 +43,8 @@ impl Repository {
 }
 // ANCHOR_END: day
 
-// ANCHOR: main
-fn main() -> Result<(), String> {
-    let mut repository = Repository::default();
+// ANCHOR: wrong
+fn save_again(mut repository: Repository) -> Result<Day, String> {
     let mut anna = repository.load();
     let mut boris = repository.load();
     anna.book("9:00", "Anna's patient")?;
@@ -57,7 +56,28 @@ fn main() -> Result<(), String> {
         println!("conflict: expected {expected}, actual {actual}");
         expected = actual; // now we know better
     }
-    println!("stored: {:?}", repository.load());
-    Ok(())
+    Ok(repository.load())
 }
-// ANCHOR_END: main
+// ANCHOR_END: wrong
+
+fn decide_again(mut repository: Repository) -> Result<Day, String> {
+    let mut anna = repository.load();
+    let mut boris = repository.load();
+    anna.book("9:00", "Anna's patient")?;
+    boris.book("9:00", "Boris's patient")?;
+
+    let _ = repository.save(&anna, 0);
+    // ANCHOR: right
+    if let Err(actual) = repository.save(&boris, 0) {
+        println!("conflict: expected 0, actual {actual}");
+        boris = repository.load();
+        boris.book("9:00", "Boris's patient")?;
+    }
+    // ANCHOR_END: right
+    Ok(boris)
+}
+
+fn main() {
+    println!("save again: {:?}", save_again(Repository::default()));
+    println!("decide again: {:?}", decide_again(Repository::default()));
+}
