@@ -1,0 +1,134 @@
+//! Takes the lock first. Then nobody can come between reading the version and writing, and each statement is a plain one.
+
+mod database;
+mod day;
+mod memory;
+mod port;
+
+use std::collections::BTreeMap;
+
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+
+pub use database::open;
+pub use day::{DayKey, DoctorId, DoctorsDay, Patient, Slot, SlotTaken};
+pub use memory::MemoryDays;
+pub use port::{Days, SaveError, Stored, Version};
+
+/// Days in a database, through one connection.
+#[derive(Debug)]
+pub struct SqliteDays {
+    connection: Connection,
+}
+
+impl SqliteDays {
+    /// Uses a connection that [`open`] has made.
+    pub fn new(connection: Connection) -> Self {
+        Self { connection }
+    }
+}
+
+impl Days for SqliteDays {
+    fn load(&mut self, key: DayKey) -> Result<Option<Stored>, rusqlite::Error> {
+        let snapshot = self.connection.transaction()?;
+        let Some((version, walk_ins)) = version_and_walk_ins(&snapshot, key)? else {
+            return Ok(None);
+        };
+        let day = DoctorsDay::from_parts(walk_ins, bookings(&snapshot, key)?);
+        Ok(Some(Stored { day, version }))
+    }
+
+    fn save(
+        &mut self,
+        key: DayKey,
+        day: &DoctorsDay,
+        expected: Version,
+    ) -> Result<Version, SaveError> {
+        let change = write(&mut self.connection)?;
+        let actual = version(&change, key)?;
+        if actual != expected {
+            return Err(refusal(expected, actual));
+        }
+        delete_bookings(&change, key)?;
+        replace(&change, key, day, expected.next())?;
+        insert_bookings(&change, key, day)?;
+        change.commit()?;
+        Ok(expected.next())
+    }
+
+    fn remove(&mut self, key: DayKey, expected: Version) -> Result<(), SaveError> {
+        let change = write(&mut self.connection)?;
+        let actual = version(&change, key)?;
+        if actual == Version::NONE || actual != expected {
+            return Err(refusal(expected, actual));
+        }
+        delete_bookings(&change, key)?;
+        delete(&change, key)?;
+        change.commit()?;
+        Ok(())
+    }
+}
+
+fn write(connection: &mut Connection) -> rusqlite::Result<Transaction<'_>> {
+    connection.transaction_with_behavior(TransactionBehavior::Immediate)
+}
+
+fn version(at: &Transaction<'_>, key: DayKey) -> rusqlite::Result<Version> {
+    Ok(version_and_walk_ins(at, key)?.map_or(Version::NONE, |(version, _)| version))
+}
+
+fn refusal(expected: Version, actual: Version) -> SaveError {
+    match actual {
+        Version::NONE => SaveError::Gone { expected },
+        actual => SaveError::Conflict { expected, actual },
+    }
+}
+
+fn version_and_walk_ins(at: &Connection, key: DayKey) -> rusqlite::Result<Option<(Version, u32)>> {
+    let sql = "SELECT version, walk_ins FROM day WHERE doctor = ?1 AND date = ?2";
+    at.query_row(sql, params![key.doctor, key.date.to_string()], |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })
+    .optional()
+}
+
+fn bookings(at: &Connection, key: DayKey) -> rusqlite::Result<BTreeMap<Slot, Patient>> {
+    let sql = "SELECT slot, patient FROM booking WHERE doctor = ?1 AND date = ?2";
+    at.prepare(sql)?
+        .query_map(params![key.doctor, key.date.to_string()], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect()
+}
+
+fn replace(
+    at: &Connection,
+    key: DayKey,
+    day: &DoctorsDay,
+    version: Version,
+) -> rusqlite::Result<usize> {
+    at.execute(
+        "INSERT OR REPLACE INTO day (doctor, date, version, walk_ins) VALUES (?1, ?2, ?3, ?4)",
+        params![key.doctor, key.date.to_string(), version, day.walk_ins()],
+    )
+}
+
+fn delete(at: &Connection, key: DayKey) -> rusqlite::Result<usize> {
+    at.execute(
+        "DELETE FROM day WHERE doctor = ?1 AND date = ?2",
+        params![key.doctor, key.date.to_string()],
+    )
+}
+
+fn delete_bookings(at: &Connection, key: DayKey) -> rusqlite::Result<usize> {
+    at.execute(
+        "DELETE FROM booking WHERE doctor = ?1 AND date = ?2",
+        params![key.doctor, key.date.to_string()],
+    )
+}
+
+fn insert_bookings(at: &Connection, key: DayKey, day: &DoctorsDay) -> rusqlite::Result<()> {
+    let sql = "INSERT INTO booking (doctor, date, slot, patient) VALUES (?1, ?2, ?3, ?4)";
+    let mut insert = at.prepare(sql)?;
+    for (slot, patient) in day.bookings() {
+        insert.execute(params![key.doctor, key.date.to_string(), slot, patient])?;
+    }
+    Ok(())
+}
