@@ -25,6 +25,12 @@ const LINES: [Facts; 8] = [
 /// The first seven: three lines fit beside them.
 const SEVEN: &[Facts] = LINES.first_chunk::<7>().unwrap();
 
+/// Ten, which is as many as there may be. The last is `BRUSH`.
+const FULL: [Facts; 10] = {
+    let [a, b, c, d, e, f, g, _] = LINES;
+    [a, b, c, d, e, f, g, LAMP, MUG, BRUSH]
+};
+
 /// What the seven leave until the total is as large as it can be.
 const LEFT: u32 = u32::MAX - (499 + 250 + 1_875 + 99 + 320 + 745 + 180);
 
@@ -220,10 +226,9 @@ fn a_refused_line_changes_nothing() {
             (&[("comb", LEFT + 1)], too_large("comb")),
         ],
     );
-    let full = || order_of(&[SEVEN, &[LAMP, MUG, BRUSH]].concat());
-    refused(full(), &lines(&[COMB]), too_many("comb"), one_by_one);
-    refused(full(), &lines(&[YACHT]), too_many("yacht"), one_by_one);
-    refused(full(), &lines(&[MUG]), duplicate("mug"), one_by_one);
+    refused(order_of(&FULL), &lines(&[COMB]), too_many("comb"), one_by_one);
+    refused(order_of(&FULL), &lines(&[YACHT]), too_many("yacht"), one_by_one);
+    refused(order_of(&FULL), &lines(&[MUG]), duplicate("mug"), one_by_one);
 }
 
 // ---- a batch, in each of the four ways ----
@@ -252,7 +257,11 @@ fn the_tenth_line_is_accepted(#[values(validated, swapped, with_all, undone)] wa
 fn the_largest_total_is_accepted(#[values(validated, swapped, with_all, undone)] way: Way) {
     each_accepted(
         way,
-        [(SEVEN, &[COMB, ("gold", LEFT - COMB.1)]), (SEVEN, &[("gold", LEFT), ("free sample", 0)])],
+        [
+            (SEVEN, &[COMB, ("gold", LEFT - COMB.1)]),
+            (SEVEN, &[("gold", LEFT), ("free sample", 0)]),
+            (&[("gold", u32::MAX)], &[("free sample", 0)]),
+        ],
     );
 }
 
@@ -267,6 +276,22 @@ fn a_product_that_is_in_the_order_is_refused(
             (&[COMB, ("soap", 181), LAMP], duplicate("soap")),
             (&[COMB, LAMP, ("tea", 499)], duplicate("tea")),
             (&[COMB, ("soap", 181), ("ink", 251)], duplicate("soap")),
+        ],
+    );
+}
+
+/// Such a line looks like one that the batch has brought, and it was there before.
+#[rstest]
+fn a_line_that_is_in_the_order_at_the_same_price_is_refused_and_stays(
+    #[values(validated, swapped, with_all, undone)] way: Way,
+) {
+    each_refused(
+        way,
+        [
+            (&[("soap", 180)], duplicate("soap")),
+            (&[("ink", 250), COMB], duplicate("ink")),
+            (&[COMB, ("soap", 180)], duplicate("soap")),
+            (&[COMB, LAMP, ("glue", 745)], duplicate("glue")),
         ],
     );
 }
@@ -294,6 +319,44 @@ fn an_eleventh_line_is_refused(#[values(validated, swapped, with_all, undone)] w
             (&[MUG, LAMP, COMB, BRUSH, ("bowl", 1_020)], too_many("brush")),
         ],
     );
+}
+
+#[rstest]
+fn a_full_order_refuses_the_first_line(#[values(validated, swapped, with_all, undone)] way: Way) {
+    let cases: [(&[Facts], OrderError); 5] = [
+        (&[COMB], too_many("comb")),
+        (&[YACHT, MUG], too_many("yacht")),
+        (&[MUG], duplicate("mug")),
+        (&[("brush", 611), COMB], duplicate("brush")),
+        (&[("tea", u32::MAX)], duplicate("tea")),
+    ];
+    for (batch, why) in cases {
+        refused(order_of(&FULL), &lines(batch), why, way);
+    }
+}
+
+/// A batch can be longer than any order. Its first line that can't be added decides all the same.
+#[rstest]
+fn a_batch_of_more_than_ten_lines_is_refused_for_its_first_refused_line(
+    #[values(validated, swapped, with_all, undone)] way: Way,
+) {
+    let twelve = [&FULL[..], &[COMB, ("bowl", 1_020)]].concat();
+    let with = |place: usize, instead: Facts| {
+        let mut batch = twelve.clone();
+        batch[place] = instead;
+        batch
+    };
+    let cases: [(&[Facts], Vec<Facts>, OrderError); 6] = [
+        (&[], twelve.clone(), too_many("comb")),
+        (&[], with(3, ("ink", 251)), duplicate("ink")),
+        (&[], with(10, ("tea", 500)), duplicate("tea")),
+        (&[], with(4, YACHT), too_large("yacht")),
+        (&[("comb", 131), MUG], twelve.clone(), duplicate("mug")),
+        (&[("bowl", 1_021)], twelve.clone(), too_many("brush")),
+    ];
+    for (before, batch, why) in cases {
+        refused(order_of(before), &lines(&batch), why, way);
+    }
 }
 
 #[rstest]
@@ -360,6 +423,21 @@ fn as_much_room_as_before(first: Way, next: Way) {
     }
 }
 
+/// Refused by `first` and accepted by `next` once there is room: no refused line is taken for one that is
+/// in the order.
+#[track_caller]
+fn refused_lines_are_not_in_the_order(first: Way, next: Way) {
+    let refusals: [(&[Facts], OrderError, &[Facts]); 3] = [
+        (&[COMB, BRUSH, LAMP, MUG], too_many("mug"), &[MUG, COMB, LAMP]),
+        (&[COMB, ("lamp", LEFT)], too_large("lamp"), &[LAMP, COMB]),
+        (&[COMB, LAMP, ("ink", 251), MUG], duplicate("ink"), &[MUG, LAMP, COMB]),
+    ];
+    for (batch, why, later) in refusals {
+        let order = refused(order_of(SEVEN), &lines(batch), why, first);
+        accepted(order, &lines(later), next);
+    }
+}
+
 /// Accepted by `first`, asked for again by `next`.
 #[track_caller]
 fn products_in_the_order(first: Way, next: Way) {
@@ -377,6 +455,13 @@ fn after_a_refusal_there_is_as_much_room_as_before(
 }
 
 #[rstest]
+fn after_a_refusal_the_refused_line_can_still_be_added(
+    #[values(validated, swapped, with_all, undone)] way: Way,
+) {
+    refused_lines_are_not_in_the_order(way, way);
+}
+
+#[rstest]
 fn after_an_accepted_batch_its_products_are_in_the_order(
     #[values(validated, swapped, with_all, undone)] way: Way,
 ) {
@@ -388,6 +473,7 @@ fn each_way_goes_on_where_another_has_stopped() {
     for way in WAYS {
         for next in WAYS.into_iter().chain([one_by_one as Way]) {
             as_much_room_as_before(way, next);
+            refused_lines_are_not_in_the_order(way, next);
             products_in_the_order(way, next);
         }
     }
@@ -407,7 +493,13 @@ fn effort_of_accepting(batch: &[Facts], way: Way) -> Effort {
 
 #[track_caller]
 fn effort_of_refusing(batch: &[Facts], way: Way) -> Effort {
-    let (order, batch) = (order_of(&LINES), lines(batch));
+    effort_of_refusing_to(&LINES, batch, way)
+}
+
+/// What `way` did to refuse `batch` to an order of these lines.
+#[track_caller]
+fn effort_of_refusing_to(before: &[Facts], batch: &[Facts], way: Way) -> Effort {
+    let (order, batch) = (order_of(before), lines(batch));
     let (Called { method, outcome, .. }, effort) = effort::watch(|| way(order, &batch));
     let told = told(&batch);
     assert!(outcome.is_err(), "{method}: adding {told} breaks a rule, so it is refused");
@@ -449,15 +541,22 @@ fn validated_refuses_before_the_first_change(#[case] batch: &[Facts]) {
     );
 }
 
+/// The order had so many `lines` before the call.
 #[track_caller]
-fn on_one_copy(effort: Effort) {
-    let Effort { copies, lines_copied, in_place: Changes { added, taken_back }, .. } = effort;
+fn on_one_copy(effort: Effort, lines: usize) {
+    let Effort { copies, lines_copied, .. } = effort;
     assert!(copies == 1, "swap: a call makes exactly one copy; it made {copies}");
     assert!(
-        lines_copied == LINES.len(),
-        "swap: each line that is in the order is copied once; of {} lines {lines_copied} copies were made",
-        LINES.len()
+        lines_copied == lines,
+        "swap: each line that is in the order is cloned once, for the copy; of {lines} lines {lines_copied} \
+         clones were made"
     );
+    not_in_place(effort);
+}
+
+#[track_caller]
+fn not_in_place(effort: Effort) {
+    let Changes { added, taken_back } = effort.in_place;
     assert!(
         (added, taken_back) == (0, 0),
         "swap: only the copy is changed, and the original never; \
@@ -469,7 +568,24 @@ fn on_one_copy(effort: Effort) {
 #[case::of_one(&[COMB])]
 #[case::of_two(&[LAMP, COMB])]
 fn swapped_accepts_on_one_copy(#[case] batch: &[Facts]) {
-    on_one_copy(effort_of_accepting(batch, swapped));
+    on_one_copy(effort_of_accepting(batch, swapped), LINES.len());
+}
+
+#[rstest]
+#[case::accepts(&[COMB])]
+#[case::refuses(&[COMB, ("comb", 131)])]
+fn swapped_fills_an_empty_order_on_one_copy(#[case] batch: &[Facts]) {
+    let (order, batch) = (Order::new(), lines(batch));
+    let (_, effort) = effort::watch(|| swapped(order, &batch));
+    on_one_copy(effort, 0);
+}
+
+#[test]
+fn swapped_makes_one_copy_at_most_for_an_empty_batch() {
+    let effort = effort_of_accepting(&[], swapped);
+    let copies = effort.copies;
+    assert!(copies <= 1, "swap: an empty batch takes one copy or none; it took {copies}");
+    not_in_place(effort);
 }
 
 #[rstest]
@@ -478,7 +594,16 @@ fn swapped_accepts_on_one_copy(#[case] batch: &[Facts]) {
 #[case::eleventh_line(&[LAMP, COMB, BRUSH])]
 #[case::total(&[COMB, YACHT])]
 fn swapped_refuses_on_one_copy(#[case] batch: &[Facts]) {
-    on_one_copy(effort_of_refusing(batch, swapped));
+    on_one_copy(effort_of_refusing(batch, swapped), LINES.len());
+}
+
+#[rstest]
+#[case::product(&LINES, &[("ink", 251), COMB])]
+#[case::total(&LINES, &[YACHT])]
+#[case::eleventh_line(&FULL, &[COMB])]
+#[case::product_in_a_full_order(&FULL, &[MUG])]
+fn swapped_refuses_the_first_line_on_one_copy(#[case] before: &[Facts], #[case] batch: &[Facts]) {
+    on_one_copy(effort_of_refusing_to(before, batch, swapped), before.len());
 }
 
 #[rstest]
@@ -498,17 +623,20 @@ fn undone_copies_nothing_when_it_accepts(#[case] batch: &[Facts]) {
 }
 
 #[rstest]
-#[case::product(&[COMB, ("ink", 251)])]
-#[case::twice(&[COMB, ("comb", 131)])]
-#[case::eleventh_line(&[LAMP, COMB, BRUSH])]
-#[case::total(&[COMB, YACHT])]
-fn undone_takes_back_what_it_added(#[case] batch: &[Facts]) {
+#[case::product(&[COMB, ("ink", 251)], 1)]
+#[case::product_third(&[COMB, LAMP, ("ink", 251)], 2)]
+#[case::twice(&[COMB, ("comb", 131)], 1)]
+#[case::eleventh_line(&[LAMP, COMB, BRUSH], 2)]
+#[case::total(&[COMB, YACHT], 1)]
+#[case::total_third(&[COMB, LAMP, YACHT, MUG], 2)]
+fn undone_takes_back_what_it_added(#[case] batch: &[Facts], #[case] before_the_refused: usize) {
     let effort = effort_of_refusing(batch, undone);
     no_copy(effort, "undo: a refused call");
     let Changes { added, taken_back } = effort.in_place;
     assert!(
-        added >= 1,
-        "undo: the lines before the refused one are added first; lines added: {added}"
+        added >= before_the_refused,
+        "undo: it doesn't look ahead, so all lines before the refused one are added first; \
+         before it were {before_the_refused}, added: {added}"
     );
     assert!(
         added <= batch.len(),

@@ -9,8 +9,8 @@ use std::num::NonZeroU32;
 
 use rstest::rstest;
 use sort_failures::{
-    Answer, BookingError, Class, DayTable, DriverError, Failure, Handler, Meanwhile, Retry, Slot,
-    book, save, sort,
+    Answer, BookingError, Class, Day, DayTable, DriverError, Failure, Handler, Meanwhile, Retry,
+    Slot, SlotTaken, book, save, sort,
 };
 
 // ---- part one: sort ----
@@ -636,8 +636,9 @@ fn a_save_of_a_stale_version_is_a_conflict(#[case] other: u8, #[case] then: &str
     assert_eq!(stored, then, "INV-2: a save of a stale version writes nothing");
 }
 
-#[test]
-fn a_save_two_versions_late_is_a_conflict() {
+/// A table at version 32, and a day with a booking for Ada that was loaded at version 30.
+#[track_caller]
+fn two_versions_late() -> (DayTable, Day) {
     let mut table = table(vec![]);
     let mut late = table.load();
     assert_eq!(late.book(slot(WANTED), "Ada"), Ok(()), "slot {WANTED} is free in the loaded day");
@@ -647,12 +648,49 @@ fn a_save_two_versions_late_is_a_conflict() {
         let outcome = save(&mut table, &day);
         assert!(outcome.is_ok(), "a day that was just loaded can be saved, but: {outcome:?}");
     }
+    (table, late)
+}
+
+#[test]
+fn a_save_two_versions_late_is_a_conflict() {
+    let (mut table, late) = two_versions_late();
+    let statements = table.log().len();
     let outcome = save(&mut table, &late);
     answers(outcome, STALE, "when two saves have come since the day was loaded");
     assert_eq!(
         stored(&table),
         "stored: version 32, 5 Carl, 17 Carl",
         "INV-2: a save of a stale version writes nothing"
+    );
+    assert_eq!(
+        &table.log()[statements..],
+        ["update where version = 30: 0 rows"],
+        "to save is one update, and nothing else: it is the update that finds the version stale"
+    );
+}
+
+/// What has happened is a failure of the driver. That the next save would be a conflict is another matter.
+#[rstest]
+#[case::the_lock(Meanwhile::Fails(DriverError::Busy), PASSING)]
+#[case::the_disk(Meanwhile::Fails(DriverError::DiskFull), LASTING)]
+#[case::the_connection(Meanwhile::Fails(DriverError::NoAnswer), UNKNOWN)]
+#[case::the_answer(Meanwhile::AnswerLost, UNKNOWN)]
+fn a_save_that_the_driver_fails_is_infrastructure_even_two_versions_late(
+    #[case] failure: Meanwhile,
+    #[case] right: Answer,
+) {
+    let (mut table, late) = two_versions_late();
+    let statements = table.log().len();
+    let after = format!("when the day was two versions late and the update met {failure:?}");
+    table.meanwhile(failure);
+    let outcome = save(&mut table, &late);
+    answers(outcome, right, &after);
+    let statements = &table.log()[statements..];
+    assert_eq!(statements.len(), 1, "to save is one update, but these were made: {statements:?}");
+    assert_eq!(
+        stored(&table),
+        "stored: version 32, 5 Carl, 17 Carl",
+        "nothing is written over a version that the day was not decided on"
     );
 }
 
@@ -690,4 +728,19 @@ fn a_slot_that_is_taken_is_a_domain_failure() {
     assert_eq!(day.book(slot(WANTED), "Ada"), Ok(()), "slot {WANTED} is free in the loaded day");
     let refusal = day.book(slot(WANTED), "Carl").map_err(BookingError::from);
     answers(refusal, REFUSED, "when the day refuses a slot");
+}
+
+/// Without these bounds a caller's `?` stops compiling, in a thread, in a task, into a boxed error.
+#[test]
+fn a_booking_error_is_an_error_that_any_thread_may_have() {
+    fn boxed(error: impl Error + Send + Sync + 'static) -> Box<dyn Error + Send + Sync> {
+        Box::new(error)
+    }
+    let error = BookingError::from(SlotTaken { slot: slot(WANTED) });
+    let said = error.to_string();
+    assert_eq!(
+        boxed(error).to_string(),
+        said,
+        "a `BookingError` says the same when it is handed on as any error"
+    );
 }

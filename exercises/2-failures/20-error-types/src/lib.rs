@@ -1,6 +1,7 @@
 //! A bank account that refuses with figures.
 //!
-//! A domain crate: it is `no_std`, so no file, no socket and no clock can be called from here.
+//! A domain crate: it is `no_std`. No file, no socket and no clock can be called from here, unless a line says
+//! `extern crate std`.
 //!
 //! # Invariants
 //!
@@ -99,6 +100,8 @@ pub enum AccountError {
 }
 
 /// Why a transfer was refused. Neither account has changed (INV-7).
+///
+/// An [`AccountError`] does not say which account refused, so `?` alone makes no `TransferError` of it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum TransferError {

@@ -163,6 +163,12 @@ fn cents_from_zero_down_are_refused_with_the_figure() {
     },
     "a credit limit of 9000.00 exceeds the 8000.00 of a premium account"
 )]
+#[case::credit_limit_too_high_for_a_standard_account(
+    AccountError::CreditLimitTooHigh {
+        requested: cents(100_001), maximum: cents(100_000), account_type: Standard,
+    },
+    "a credit limit of 1000.01 exceeds the 1000.00 of a standard account"
+)]
 #[case::credit_limit_too_low(
     AccountError::CreditLimitTooLow { requested: cents(-1), minimum: cents(20_003) },
     "a credit limit of -0.01 is less than the 200.03 that this account needs"
@@ -175,9 +181,17 @@ fn cents_from_zero_down_are_refused_with_the_figure() {
     AccountError::LastOwner { holder: name("Rosa") },
     "Rosa is the only owner, and an account needs one"
 )]
+#[case::another_last_owner(
+    AccountError::LastOwner { holder: name("Nora") },
+    "Nora is the only owner, and an account needs one"
+)]
 #[case::unknown_holder(
     AccountError::UnknownHolder { holder: name("Emil") },
     "Emil is not a holder of this account"
+)]
+#[case::another_unknown_holder(
+    AccountError::UnknownHolder { holder: name("Otto") },
+    "Otto is not a holder of this account"
 )]
 fn message_of_an_account_error_has_the_figures(#[case] error: AccountError, #[case] says: &str) {
     assert_eq!(error.to_string(), says, "the message of {error:?}, word for word");
@@ -191,10 +205,15 @@ fn message_of_a_refused_leg_names_the_account_and_leaves_the_rest_to_its_source(
     ] {
         let withdrawal =
             TransferError::Withdrawal { account: id("NL-17"), refusal: refusal.clone() };
-        let deposit = TransferError::Deposit { account: id("BE-42"), refusal };
+        let deposit = TransferError::Deposit { account: id("BE-42"), refusal: refusal.clone() };
+        let other_withdrawal =
+            TransferError::Withdrawal { account: id("DE-08"), refusal: refusal.clone() };
+        let other_deposit = TransferError::Deposit { account: id("IT-56"), refusal };
         for (error, says) in [
             (withdrawal, "the paying account NL-17 refused the transfer"),
             (deposit, "the receiving account BE-42 refused the transfer"),
+            (other_withdrawal, "the paying account DE-08 refused the transfer"),
+            (other_deposit, "the receiving account IT-56 refused the transfer"),
         ] {
             assert_eq!(error.to_string(), says, "the message of {error:?}, word for word");
         }
@@ -266,6 +285,23 @@ fn withdraw_refuses_more_and_says_what_is_available(
         let what = format!("{what} was refused; withdrawing the available {}", figures.1);
         accepted(account.withdraw(amount(available)), &what);
     }
+}
+
+#[test]
+fn withdraw_pays_from_a_premium_account_all_that_is_available() {
+    let mut account = account(Premium, 8_949_900, 700_000);
+    let what = "withdrawing from 89499.00 with a credit limit of 7000.00";
+    refused(
+        &mut account,
+        &format!("INV-2: {what} 96499.01"),
+        AccountError::InsufficientFunds {
+            requested: cents(9_649_901),
+            available: cents(9_649_900),
+        },
+        |account| account.withdraw(amount(9_649_901)),
+    );
+    accepted(account.withdraw(amount(9_649_900)), &format!("{what} all of 96499.00"));
+    looks_like(&account, &self::account(Premium, -700_000, 700_000), what);
 }
 
 // ---- deposit ----
@@ -687,6 +723,15 @@ fn question_mark_turns_an_amount_error_into_a_refused_transfer() {
     assert!(
         converts.by_question_mark(),
         "a function that returns a TransferError can make an Amount with `?`"
+    );
+}
+
+#[test]
+fn question_mark_alone_turns_no_account_error_into_a_refused_transfer() {
+    let converts = Converts::<AccountError, TransferError>(PhantomData);
+    assert!(
+        !converts.by_question_mark(),
+        "an AccountError does not say which account refused, so `?` alone must not make a TransferError of it"
     );
 }
 

@@ -5,6 +5,8 @@
 use std::cell::RefCell;
 use std::error::Error;
 use std::fmt;
+use std::io::ErrorKind::{Interrupted, NotFound, PermissionDenied, TimedOut, WouldBlock};
+use std::io::{self, ErrorKind};
 
 use edge_translation::Operation::{Load, Save};
 use edge_translation::Standing::{Blocked, Open};
@@ -71,6 +73,8 @@ struct Bank {
     accounts: Vec<Account>,
     calls: RefCell<Vec<(Operation, String)>>,
     fails: Option<(Operation, usize)>,
+    /// It fails because of an I/O error of this kind, and not because of a `Fault`.
+    because: Option<ErrorKind>,
 }
 
 impl Bank {
@@ -81,7 +85,7 @@ impl Bank {
             account("BE-42", Blocked, 7_000),
             account("IT-08", Open, -12_050),
         ];
-        Self { accounts, calls: RefCell::default(), fails: None }
+        Self { accounts, calls: RefCell::default(), fails: None, because: None }
     }
 
     /// The same, but its nth call of this kind fails. All others work.
@@ -96,7 +100,10 @@ impl Bank {
         let nth = calls.iter().filter(|(other, _)| *other == operation).count();
         if self.fails == Some((operation, nth)) {
             let fault = Fault { statement: calls.len(), source: DiskFailure };
-            return Err(StorageError::new(operation, id.clone(), fault));
+            return Err(match self.because {
+                Some(kind) => StorageError::new(operation, id.clone(), io::Error::from(kind)),
+                None => StorageError::new(operation, id.clone(), fault),
+            });
         }
         Ok(())
     }
@@ -208,12 +215,12 @@ fn check<T: fmt::Debug + PartialEq>(
              value and no receipt (INV-3)"
         }
     };
-    assert_eq!(outcome, expected, "{what} {promise}");
     assert_eq!(
         &bank.calls()[earlier..],
         asked,
         "INV-2 and INV-4: {what} asks the storage for this and nothing else"
     );
+    assert_eq!(outcome, expected, "{what} {promise}");
     let changes = changes(&before, &bank.view());
     assert_eq!(
         changes.lines().skip(1).collect::<Vec<_>>(),
@@ -444,22 +451,26 @@ fn withdraw_after_a_failed_one_counts_once() {
 
 // ---- answer ----
 
-fn reply(status: Status, text: &str, log: Option<&str>) -> Reply {
-    Reply { status, text: text.to_owned(), log: log.map(str::to_owned) }
+/// A reply has this status, this text and this log line.
+#[track_caller]
+fn replies(found: &Reply, (status, text, log): (Status, &str, Option<&str>), what: &str) {
+    assert_eq!(found.status, status, "{what}: this is the status");
+    assert_eq!(found.text, text, "{what}: this is what the customer reads");
+    assert_eq!(found.log.as_deref(), log, "{what}: this is what the log keeps");
 }
 
 #[test]
 fn answer_to_what_was_accepted_is_the_value() {
     let receipt = Receipt { account: id("NL-17"), change: cents(-2_000), balance: cents(28_025) };
-    assert_eq!(
-        answer(Ok(Ok(receipt))),
-        reply(Status::Accepted, "NL-17: -20.00, the balance is 280.25", None),
-        "a withdrawal was accepted: the customer reads the receipt, and nothing is logged"
+    replies(
+        &answer(Ok(Ok(receipt))),
+        (Status::Accepted, "NL-17: -20.00, the balance is 280.25", None),
+        "a withdrawal was accepted: the customer reads the receipt, and nothing is logged",
     );
-    assert_eq!(
-        answer(Ok(Ok(cents(-12_050)))),
-        reply(Status::Accepted, "-120.50", None),
-        "the balance was asked for: the customer reads it, and nothing is logged"
+    replies(
+        &answer(Ok(Ok(cents(-12_050)))),
+        (Status::Accepted, "-120.50", None),
+        "the balance was asked for: the customer reads it, and nothing is logged",
     );
 }
 
@@ -478,11 +489,10 @@ fn answer_to_what_was_accepted_is_the_value() {
     "refused: there is no account DE-99"
 )]
 fn answer_to_a_refusal_is_its_message_and_no_log(#[case] refusal: Refusal, #[case] text: &str) {
-    assert_eq!(
-        answer::<Cents>(Ok(Err(refusal.clone()))),
-        reply(Status::Refused, text, None),
+    let what = format!(
         "{refusal:?} is an answer like any other: the customer reads it, and nothing is logged"
     );
+    replies(&answer::<Cents>(Ok(Err(refusal))), (Status::Refused, text, None), &what);
 }
 
 /// An error with any number of others below it.
@@ -511,6 +521,14 @@ impl Error for Layer {
     &["pool exhausted", "no route to 10.0.0.7", "interface eth0 is down", "cable unplugged"],
     "pool exhausted: no route to 10.0.0.7: interface eth0 is down: cable unplugged"
 )]
+#[case::sources_that_say_the_same_in_a_row(
+    &["timed out", "timed out", "timed out", "refused"],
+    "timed out: timed out: timed out: refused"
+)]
+#[case::a_source_that_stands_in_the_message_above(
+    &["query failed: timed out", "timed out", "out"],
+    "query failed: timed out: timed out: out"
+)]
 #[case::sources_that_say_the_same(&["timed out", "refused", "timed out"], "timed out: refused: timed out")]
 fn answer_to_a_failing_storage_logs_all_and_tells_nothing(
     #[case] words: &[&'static str],
@@ -522,11 +540,13 @@ fn answer_to_a_failing_storage_logs_all_and_tells_nothing(
         let wrap = |below, word: &&'static str| Some(Box::new(Layer(word, below)));
         let source = words.iter().rev().fold(None, wrap).expect("there is at least one word");
         let outcome = Err(StorageError::new(operation, id("IT-08"), source));
-        assert_eq!(
-            answer::<Cents>(outcome),
-            reply(Status::Unavailable, Reply::UNAVAILABLE, Some(&format!("{first}: {logged}"))),
-            "{operation} failed: the customer reads that it can't be answered, and the log has \
-             the error and each source below it, outermost first"
+        replies(
+            &answer::<Cents>(outcome),
+            (Status::Unavailable, Reply::UNAVAILABLE, Some(&format!("{first}: {logged}"))),
+            &format!(
+                "INV-5: {operation} failed: the customer reads that it can't be answered, and the log \
+                 has the error and each source below it, outermost first"
+            ),
         );
     }
 }
@@ -545,39 +565,55 @@ fn whole_way_of_an_error_from_the_disk_to_the_log(
     #[case] operation: Operation,
     #[case] logged: &str,
 ) {
-    let unavailable = reply(Status::Unavailable, Reply::UNAVAILABLE, Some(logged));
     let bank = || Bank::failing(operation, 1);
-    assert_eq!(
-        answer(withdraw(&mut bank(), &id("NL-17"), amount(2_000))),
-        unavailable,
-        "withdrawing with a disk that fails: nothing is lost on the way to the log, and nothing \
-         of it reaches the customer"
-    );
-    assert_eq!(
-        answer(deposit(&mut bank(), &id("NL-17"), amount(2_000))),
-        unavailable,
-        "depositing with a disk that fails: nothing is lost on the way to the log, and nothing \
-         of it reaches the customer"
-    );
-    if operation == Load {
-        assert_eq!(
-            answer(balance(&bank(), &id("NL-17"))),
-            unavailable,
-            "asking for the balance with a disk that fails: nothing is lost on the way to the \
-             log, and nothing of it reaches the customer"
+    let unavailable = |found: &Reply, what: &str| {
+        let what = format!(
+            "{what} with a disk that fails: nothing is lost on the way to the log, and nothing of it \
+             reaches the customer"
         );
+        replies(found, (Status::Unavailable, Reply::UNAVAILABLE, Some(logged)), &what);
+    };
+    unavailable(&answer(withdraw(&mut bank(), &id("NL-17"), amount(2_000))), "withdrawing");
+    unavailable(&answer(deposit(&mut bank(), &id("NL-17"), amount(2_000))), "depositing");
+    if operation == Load {
+        unavailable(&answer(balance(&bank(), &id("NL-17"))), "asking for the balance");
+    }
+}
+
+/// "Not found" is about a file here, not about an account.
+#[rstest]
+fn whole_way_of_an_io_error_is_the_same_whatever_its_kind(
+    #[values(NotFound, PermissionDenied, Interrupted, WouldBlock, TimedOut)] kind: ErrorKind,
+    #[values((Load, "loading", 1), (Save, "saving", 2))] (operation, verb, calls): (
+        Operation,
+        &str,
+        usize,
+    ),
+) {
+    let logged = format!("{verb} account NL-17 failed: {}", io::Error::from(kind));
+    let way = |what: &str, call: &dyn Fn(&mut Bank) -> Reply| {
+        let mut bank = Bank { because: Some(kind), ..Bank::failing(operation, 1) };
+        let reply = call(&mut bank);
+        let what = format!("{what}, {operation} failed because of {kind:?}");
+        assert_eq!(bank.calls().len(), calls, "INV-4: {what}: the storage is asked so often");
+        replies(
+            &reply,
+            (Status::Unavailable, Reply::UNAVAILABLE, Some(&logged)),
+            &format!("INV-1: {what}, which is no answer about the account"),
+        );
+    };
+    way("withdrawing", &|bank| answer(withdraw(bank, &id("NL-17"), amount(2_000))));
+    way("depositing", &|bank| answer(deposit(bank, &id("NL-17"), amount(2_000))));
+    if operation == Load {
+        way("asking for the balance", &|bank| answer(balance(bank, &id("NL-17"))));
     }
 }
 
 #[test]
 fn whole_way_of_a_refusal_from_the_account_to_the_customer() {
-    assert_eq!(
-        answer(withdraw(&mut Bank::new(), &id("NL-17"), amount(80_026))),
-        reply(
-            Status::Refused,
-            "refused: a withdrawal of 800.26 exceeds the available 800.25",
-            None
-        ),
-        "withdrawing 800.26 from NL-17 is refused: the customer reads the figures"
+    replies(
+        &answer(withdraw(&mut Bank::new(), &id("NL-17"), amount(80_026))),
+        (Status::Refused, "refused: a withdrawal of 800.26 exceeds the available 800.25", None),
+        "withdrawing 800.26 from NL-17 is refused: the customer reads the figures",
     );
 }

@@ -32,7 +32,7 @@ pub trait Policies {
     ) -> Result<(), ConcurrencyConflict>;
 }
 
-/// Somebody else has saved the policy since the caller loaded it.
+/// Somebody else has saved or removed the policy since the caller loaded it.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("the policy was loaded at version {expected} and is at version {actual} now")]
 pub struct ConcurrencyConflict {
@@ -54,7 +54,7 @@ pub enum ChangeError {
     /// The policy refused what was decided.
     #[error(transparent)]
     Refused(#[from] PolicyError),
-    /// The decision was about a version that has been replaced meanwhile.
+    /// Somebody else has saved or removed the policy between the load and the save.
     #[error(transparent)]
     Conflict(#[from] ConcurrencyConflict),
 }

@@ -181,13 +181,17 @@ fn conflict(
     what: &str,
 ) {
     let before = view(repository);
+    let since = match repository.load(&id(name)) {
+        Some(_) => format!("version {actual} is kept"),
+        None => "a policy that is not kept is at version 0".to_owned(),
+    };
     for again in ["", " again"] {
         let outcome = repository.save(&id(name), policy, expected);
         let changes = changes(&before, &view(repository));
         assert_eq!(
             outcome,
             Err(ConcurrencyConflict { expected, actual }),
-            "INV-1: {what}: saving {name} with expected {expected}{again} is refused, since version {actual} is kept"
+            "INV-1: {what}: saving {name} with expected {expected}{again} is refused, since {since}"
         );
         assert!(
             changes.is_empty(),
@@ -300,6 +304,27 @@ fn an_unchanged_policy_may_be_saved() {
     assert!(changes.is_empty(), "an unchanged payments was saved, but it changed this:{changes}");
 }
 
+/// The repository takes the caller's word for it: what was decided may be to begin again.
+#[rstest]
+#[case::a_lower_one(&["fan-loud", "tls-expired"])]
+#[case::the_same(&["fan-loud", "tls-expired", "-fan-loud", "disk-full", "ping-lost", "-disk-full", "ram-full"])]
+#[case::zero(&[])]
+fn a_saved_policy_may_have_any_version_of_its_own(#[case] calls: &[&str]) {
+    let mut repository = repository();
+    let afresh = policy_of(calls);
+    let version = afresh.version();
+    save(&mut repository, "payments", &afresh, 7);
+    let why = format!(
+        "INV-1 and INV-3: payments was kept at version 7, and a save with expected 7 replaces it with what is at {version}"
+    );
+    kept(&repository, "payments", &afresh, &why);
+
+    let mut next = load(&repository, "payments");
+    act(&mut next, &["swap-used"]);
+    save(&mut repository, "payments", &next, version);
+    kept(&repository, "payments", &next, "INV-3: the next save replaces that one in its turn");
+}
+
 /// Version 0 is the version of a policy that is not kept, and that of a policy without a past.
 #[test]
 fn an_empty_policy_is_kept_at_version_zero() {
@@ -307,6 +332,10 @@ fn an_empty_policy_is_kept_at_version_zero() {
     save(&mut repository, "mail", &MonitoringPolicy::new(), 0);
     let why = "INV-3: a policy without rules is a policy, and it was saved";
     kept(&repository, "mail", &MonitoringPolicy::new(), why);
+    // Nobody can tell whether somebody else has saved it: expected is 0 either way.
+    save(&mut repository, "mail", &MonitoringPolicy::new(), 0);
+    let what = "an empty mail is kept, at version 0";
+    conflict(&mut repository, ("mail", &policy_of(&["relay-down"])), (1, 0), what);
 
     let mut mail = load(&repository, "mail");
     act(&mut mail, &["spool-full", "bounces-many"]);
@@ -497,7 +526,7 @@ fn change_saves_what_was_decided_and_returns_the_answer() {
     assert_eq!(
         change(&mut repository, &id("payments"), decide(&TOM)),
         Ok(4),
-        "nobody else saves, so the change is accepted, and the decision's answer is that four rules are active"
+        "version 7 was loaded and nobody else saves, so a save with expected 7 is accepted, and the decision's answer is that four rules are active"
     );
     let mut expected = payments();
     act(&mut expected, &TOM);
@@ -518,14 +547,31 @@ fn change_loads_once_and_saves_once(
 ) {
     let mut shared = Shared::with_nobody_else();
     let outcome = change(&mut shared, &id("payments"), decide(decision));
+    let what = format!(
+        "payments was loaded at version 7, so expected is 7, and the decision is to {}",
+        said(decision)
+    );
+    called(&shared, &["load payments", saved], &what);
     assert_eq!(
         outcome,
         Ok(answer),
         "nobody else saves, so the decision to {} is accepted",
         said(decision)
     );
-    let what = format!("payments is at version 7, and the decision is to {}", said(decision));
-    called(&shared, &["load payments", saved], &what);
+}
+
+/// The version falls from 7 to 2, and what is expected is still what was loaded.
+#[test]
+fn change_saves_a_decision_to_begin_again() {
+    let mut shared = Shared::with_nobody_else();
+    let outcome = change(&mut shared, &id("payments"), |policy| {
+        *policy = accounts();
+        Ok("begun again")
+    });
+    let what = "payments was loaded at version 7, so expected is 7, and the decision is to put another policy in its place";
+    called(&shared, &["load payments", "save payments at 2, expected 7"], what);
+    assert_eq!(outcome, Ok("begun again"), "nobody else saves, so that decision is accepted");
+    kept(&shared.repository.borrow(), "payments", &accounts(), "INV-5: what was decided is saved");
 }
 
 /// It is kept, so it can be changed: version 0 alone does not mean that there is none.
@@ -656,10 +702,11 @@ fn change_saves_nothing_of_a_refused_decision(
         act(policy, accepted);
         policy.retire(&rule_id(retired), reason)
     });
-    let accepted = said(accepted);
-    let what = format!(
-        "the decision was to {accepted}, and then to retire {retired} for the reason {reason:?}"
-    );
+    let first = match accepted {
+        [] => "only".to_owned(),
+        calls => format!("to {}, and then", said(calls)),
+    };
+    let what = format!("the decision was {first} to retire {retired} for the reason {reason:?}");
     assert_eq!(
         outcome,
         Err(ChangeError::Refused(why)),

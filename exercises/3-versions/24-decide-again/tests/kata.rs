@@ -67,7 +67,11 @@ enum When {
 #[derive(Clone, Copy)]
 enum Other {
     Books(Slot, &'static str),
+    /// A save that changes nothing but the version.
+    SavesIt,
     Removes,
+    /// A day without appointments, saved once.
+    MakesAnother,
 }
 
 /// What fails, counted from 1.
@@ -106,6 +110,11 @@ impl Desk {
                 stored.day.book(slot, patient).expect("the others find the slot free");
                 stored.version = stored.version.next();
             }
+            Other::SavesIt => {
+                let stored = self.days.get_mut(&monday()).expect("the others find the day");
+                stored.version = stored.version.next();
+            }
+            Other::MakesAnother => self.store(&monday(), &DoctorsDay::new(), Version::new(1)),
             Other::Removes => {
                 self.days.remove(&monday());
             }
@@ -337,6 +346,22 @@ fn an_undisturbed_decision_that_changes_nothing_is_saved_too() {
     );
 }
 
+#[test]
+fn an_undisturbed_decision_on_a_day_without_appointments_is_saved_too() {
+    let mut desk = desk();
+    desk.store(&monday(), &DoctorsDay::new(), Version::new(3));
+    assert_eq!(
+        run(&mut desk, 2, |day| Ok::<_, SlotTaken>(day.is_free(at(9, 10)))),
+        Ok(true),
+        "a day without appointments is a day, so it is decided on"
+    );
+    expect_calls(
+        &desk,
+        &["load: version 3", "decide on ", "save on 3: now version 4"],
+        "INV-5: a decision on a day without appointments is saved like any other",
+    );
+}
+
 // ---- what ends it ----
 
 #[rstest]
@@ -507,6 +532,56 @@ fn after_a_conflict_nothing_of_the_earlier_decision_is_left() {
     );
 }
 
+/// The day may look as it did, but the decision was not about this version of it.
+#[test]
+fn after_a_conflict_the_same_bookings_are_decided_on_again() {
+    let mut desk = desk_with([(When::AfterLoad(1), Other::SavesIt)]);
+    assert_eq!(
+        run(&mut desk, 2, mia_at_ten_past_nine),
+        Ok(at(9, 10)),
+        "the slot is still free in the second attempt, so the decision is accepted"
+    );
+    expect_calls(
+        &desk,
+        &[
+            "load: version 3",
+            "decide on 08:10 Noa, 09:00 Kim",
+            "save on 3: conflict, it is at 4",
+            "wait 1",
+            "load: version 4",
+            "decide on 08:10 Noa, 09:00 Kim",
+            "save on 4: now version 5",
+        ],
+        "INV-1: each attempt decides once on what it has loaded, even if that looks as it did before",
+    );
+}
+
+/// Its versions begin again, so they say nothing about what comes first.
+#[rstest]
+#[case::before_the_save([When::AfterLoad(1), When::AfterLoad(1)], "save on 3: conflict, it is at 1")]
+#[case::while_we_wait([When::AfterLoad(1), When::BeforeLoad(2)], "save on 3: conflict, it is at 0")]
+fn after_a_conflict_the_day_may_be_another(#[case] when: [When; 2], #[case] conflict: &str) {
+    let mut desk = desk_with([(when[0], Other::Removes), (when[1], Other::MakesAnother)]);
+    assert_eq!(
+        run(&mut desk, 2, mia_at_ten_past_nine),
+        Ok(at(9, 10)),
+        "the day was removed and another was made, with the slot free, so the decision is accepted"
+    );
+    expect_calls(
+        &desk,
+        &[
+            "load: version 3",
+            "decide on 08:10 Noa, 09:00 Kim",
+            conflict,
+            "wait 1",
+            "load: version 1",
+            "decide on ",
+            "save on 1: now version 2",
+        ],
+        "INV-1: a day is decided on as it is loaded, and saved with the version it was loaded with, be it a lower one",
+    );
+}
+
 #[test]
 fn after_a_conflict_a_decision_that_only_looks_looks_again() {
     let mut desk = desk_with([(When::AfterLoad(1), Other::Books(at(9, 10), "Eli"))]);
@@ -585,13 +660,18 @@ fn after_a_conflict_the_version_is_the_one_that_is_loaded() {
 }
 
 #[rstest]
-#[case::removed_at_first(When::AfterLoad(1), "save on 3: conflict, it is at 0")]
-#[case::removed_in_the_pause(When::BeforeLoad(2), "save on 3: conflict, it is at 4")]
-fn after_a_conflict_the_day_may_be_gone(#[case] when: When, #[case] conflict: &str) {
+#[case::removed_at_first(When::AfterLoad(1), "save on 3: conflict, it is at 0", 3)]
+#[case::removed_while_we_wait(When::BeforeLoad(2), "save on 3: conflict, it is at 4", 3)]
+#[case::removed_before_the_last_attempt(When::BeforeLoad(2), "save on 3: conflict, it is at 4", 2)]
+fn after_a_conflict_the_day_may_be_gone(
+    #[case] when: When,
+    #[case] conflict: &str,
+    #[case] attempts: u32,
+) {
     let booked = (When::AfterLoad(1), Other::Books(at(9, 20), "Eli"));
     let mut desk = desk_with([booked, (when, Other::Removes)]);
     assert_eq!(
-        run(&mut desk, 3, mia_at_ten_past_nine),
+        run(&mut desk, attempts, mia_at_ten_past_nine),
         Err(Failure::NoSuchDay { key: monday() }),
         "the second load found no such day, and the error says so"
     );
@@ -611,8 +691,10 @@ fn after_a_conflict_the_day_may_be_gone(#[case] when: When, #[case] conflict: &s
 
 #[rstest]
 #[case::of_the_load(Fault::Load(2, StorageError::Unavailable), 3)]
+#[case::of_the_load_that_is_late(Fault::Load(2, StorageError::TimedOut), 3)]
 #[case::of_the_last_load(Fault::Load(2, StorageError::TimedOut), 2)]
 #[case::of_the_save(Fault::Save(2, StorageError::TimedOut), 3)]
+#[case::of_the_save_out_of_reach(Fault::Save(2, StorageError::Unavailable), 3)]
 #[case::of_the_last_save(Fault::Save(2, StorageError::Unavailable), 2)]
 fn after_a_conflict_a_storage_error_ends_it_too(#[case] fault: Fault, #[case] attempts: u32) {
     let mut desk = desk_with([(When::AfterLoad(1), Other::Books(at(9, 20), "Eli"))]);
@@ -703,6 +785,8 @@ fn booked_after(rivals: usize) -> String {
 #[case::the_third_of_three(3, 2)]
 #[case::the_third_of_four(4, 2)]
 #[case::the_twelfth_of_twelve(12, 11)]
+#[case::the_third_of_more_than_8_bits_count(258, 2)]
+#[case::the_third_of_more_than_16_bits_count(65_538, 2)]
 #[case::the_third_of_as_many_as_there_can_be(u32::MAX, 2)]
 fn after_conflicts_an_attempt_that_is_left_can_be_saved(
     #[case] attempts: u32,
@@ -745,7 +829,7 @@ fn when_every_attempt_is_a_conflict_the_last_one_is_reported(#[case] attempts: u
             expected: Version::new(u64::from(attempts) + 2),
             actual: Version::new(u64::from(attempts) + 3),
         }),
-        "INV-2: each of {attempts} attempts was a conflict, and the error tells of the last one"
+        "INV-2: {attempts} attempts are allowed, so there is none after them. Each was a conflict, and the error tells of the last one"
     );
     let mut calls = Vec::new();
     for attempt in 1..=conflicts {
@@ -757,7 +841,7 @@ fn when_every_attempt_is_a_conflict_the_last_one_is_reported(#[case] attempts: u
     assert_eq!(
         desk.calls.all(),
         Lines(calls),
-        "INV-2 and INV-6: {attempts} attempts, a wait between two of them, and nothing after the last"
+        "INV-2 and INV-6: {attempts} attempts are allowed, with a wait between two of them, and nothing comes after the last"
     );
     expect_stored(
         &desk,
@@ -875,6 +959,7 @@ fn a_pause_with_a_ceiling_of_zero_is_none(
 #[case::more_shifts_than_bits(ms(1), ms(9_000), 65, 9_000)]
 #[case::as_many_shifts_as_128_bits(ms(3), ms(9_000), 129, 9_000)]
 #[case::bits_shifted_out_of_128(ms(100), ms(9_000), 128, 9_000)]
+#[case::a_large_base_shifted_out_of_128(Duration::from_secs(1 << 63), ms(9_000), 63, 9_000)]
 #[case::a_base_beyond_64_bits(BEYOND_64_BITS, ms(9_000), 1, 9_000)]
 #[case::the_largest_base(MAX, ms(9_000), 2, 9_000)]
 #[case::the_largest_base_for_ever(MAX, ms(9_000), u32::MAX, 9_000)]

@@ -78,6 +78,7 @@ pub fn sort(failure: Failure) -> Answer {
 /// Why a booking was not made (INV-5).
 ///
 /// What it is made of is private: callers ask it what it is and what to do, so it can be rebuilt without them.
+/// It stays an error that any thread may have: `Error + Send + Sync + 'static`.
 #[derive(Debug, Error)]
 #[error(transparent)]
 pub struct BookingError(Kind);
@@ -142,13 +143,14 @@ impl From<SlotTaken> for BookingError {
 }
 
 /// Writes `day` into the table, provided that the stored day is still at the version at which `day` was
-/// loaded. That is one update, and no other statement.
+/// loaded. That is one update, and no other statement. Its answer alone decides how the save has ended.
 ///
 /// # Errors
 ///
 /// Then nothing was written, unless the outcome is unknown:
 ///
-/// 1. A failure of the driver, when the update fails: infrastructure (INV-3, INV-4).
+/// 1. A failure of the driver, when the update fails: infrastructure (INV-3, INV-4), whatever version is
+///    stored by then.
 /// 2. A stale version, when the update has changed 0 rows: a conflict (INV-2).
 pub fn save(table: &mut DayTable, day: &Day) -> Result<(), BookingError> {
     match table.update(day) {

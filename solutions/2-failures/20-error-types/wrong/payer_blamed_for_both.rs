@@ -90,6 +90,8 @@ pub enum AccountError {
 }
 
 /// Why a transfer was refused. Neither account has changed (INV-7).
+///
+/// An [`AccountError`] does not say which account refused, so `?` alone makes no `TransferError` of it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum TransferError {

@@ -60,7 +60,7 @@ impl Policies for PolicyRepository {
 /// 1. [`ChangeError::NotFound`]: no policy is kept for `id`. `decide` was not called.
 /// 2. [`ChangeError::Refused`]: `decide` returned an error, whatever it had changed by then. `save` was
 ///    not called.
-/// 3. [`ChangeError::Conflict`]: somebody else has saved between the load and the save.
+/// 3. [`ChangeError::Conflict`]: somebody else has saved or removed the policy between the load and the save.
 pub fn change<T>(
     policies: &mut impl Policies,
     id: &PolicyId,

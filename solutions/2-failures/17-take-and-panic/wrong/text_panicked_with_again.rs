@@ -1,0 +1,138 @@
+//! A panic is its message, so a text is panicked with again, and anything else is sent on.
+
+mod rule;
+
+use std::cmp::Ordering;
+use std::any::Any;
+use std::panic::{self, AssertUnwindSafe};
+
+pub use rule::{Event, PolicyError, RewriteError, Rule, RuleId, Target};
+
+/// The rules that watch one service.
+#[derive(Debug, Clone, Default)]
+pub struct MonitoringPolicy {
+    /// The first is asked first.
+    active: Vec<Rule>,
+    version: u64,
+    events: Vec<Event>,
+}
+
+impl MonitoringPolicy {
+    /// A policy without rules, at version 0.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Makes `rule` active, as the last of the active rules.
+    ///
+    /// # Errors
+    ///
+    /// The first of these that applies, and then nothing has changed:
+    ///
+    /// 1. [`PolicyError::DuplicateRuleId`]: an active rule has this id.
+    /// 2. [`PolicyError::TargetTaken`]: an active rule watches this target.
+    pub fn add(&mut self, rule: Rule) -> Result<(), PolicyError> {
+        fits(&rule, &self.active)?;
+
+        self.version += 1;
+        self.events.push(Event::RuleAdded { id: rule.id().clone(), version: self.version });
+        self.active.push(rule);
+        Ok(())
+    }
+
+    /// Hands the active rules to `edit`, in their order, and puts the rules that it returns in their
+    /// place. These may be other rules, fewer, none at all, or the same again.
+    ///
+    /// # Errors
+    ///
+    /// The first of these that applies, and then nothing has changed:
+    ///
+    /// 1. [`RewriteError::Edit`]: `edit` refused, with this error.
+    /// 2. [`RewriteError::Broken`]: the rules that it returned break INV-1 or INV-2. The error is the
+    ///    first that [`add`](Self::add) would meet, were they added one after another to a new policy.
+    ///
+    /// # Panics
+    ///
+    /// When `edit` panics. The caller gets that panic as it is, and nothing has changed.
+    pub fn rewrite<E>(
+        &mut self,
+        edit: impl FnOnce(Vec<Rule>) -> Result<Vec<Rule>, E>,
+    ) -> Result<(), RewriteError<E>> {
+        let before = self.active.clone();
+        let rules = match panic::catch_unwind(AssertUnwindSafe(|| edit(before))) {
+            Ok(outcome) => outcome.map_err(RewriteError::Edit)?,
+            Err(payload) => again(payload),
+        };
+        all_fit(&rules)?;
+        self.active = rules;
+        self.version += 1;
+        self.events.push(Event::RulesRewritten { version: self.version });
+        Ok(())
+    }
+
+    /// Puts the active rules into the order of `compare`. Rules that compare as equal keep their order
+    /// among themselves.
+    ///
+    /// # Panics
+    ///
+    /// When `compare` panics, and possibly when it is no order at all. The caller gets that panic as
+    /// it is, and nothing has changed.
+    pub fn sort_by(&mut self, compare: impl FnMut(&Rule, &Rule) -> Ordering) {
+        let mut sorted = self.active.clone();
+        if let Err(payload) = panic::catch_unwind(AssertUnwindSafe(|| sorted.sort_by(compare))) {
+            again(payload);
+        }
+        let version = self.version + 1;
+
+        self.active = sorted;
+        self.version = version;
+        self.events.push(Event::RulesSorted { version });
+    }
+
+    /// The active rules; the first is asked first.
+    pub fn active(&self) -> &[Rule] {
+        &self.active
+    }
+
+    /// How many calls this policy has accepted.
+    pub fn version(&self) -> u64 {
+        self.version
+    }
+
+    /// What happened so far, oldest first.
+    pub fn events(&self) -> &[Event] {
+        &self.events
+    }
+}
+
+/// Panics with the message of a panic.
+fn again(payload: Box<dyn Any + Send>) -> ! {
+    if let Some(text) = payload.downcast_ref::<&str>() {
+        panic!("{text}");
+    }
+    if let Some(text) = payload.downcast_ref::<String>() {
+        panic!("{text}");
+    }
+    panic::resume_unwind(payload)
+}
+
+/// Whether `rule` may stand beside `others`.
+fn fits(rule: &Rule, others: &[Rule]) -> Result<(), PolicyError> {
+    // INV-1
+    if others.iter().any(|other| other.id() == rule.id()) {
+        return Err(PolicyError::DuplicateRuleId { id: rule.id().clone() });
+    }
+    // INV-2
+    if let Some(other) = others.iter().find(|other| other.target() == rule.target()) {
+        return Err(PolicyError::TargetTaken {
+            target: rule.target().clone(),
+            by: other.id().clone(),
+        });
+    }
+    Ok(())
+}
+
+/// Whether each of `rules` may stand beside those before it.
+fn all_fit(rules: &[Rule]) -> Result<(), PolicyError> {
+    rules.iter().enumerate().try_for_each(|(n, rule)| fits(rule, &rules[..n]))
+}
