@@ -30,9 +30,14 @@ pub fn lock_entry(
         Kind::Implement | Kind::Repair | Kind::Refactor | Kind::Classify | Kind::Decide => {
             let tests =
                 in_file_order(kata, texts, reference.tests.iter().map(|test| test.name.clone()));
+            let racing = kata.facts.as_ref().map_or(&[][..], |facts| &facts.racing);
+            let certain = |judged: &Judged| {
+                let mut failed = ordered(&tests, judged.broken());
+                failed.retain(|test| !racing.contains(test));
+                failed
+            };
             let failed =
-                wrong.iter().map(|(name, judged)| (name.clone(), ordered(&tests, judged.broken())));
-            let failed = failed.collect();
+                wrong.iter().map(|(name, judged)| (name.clone(), certain(judged))).collect();
             (tests, failed)
         }
     };

@@ -24,6 +24,9 @@ pub struct ManifestFacts {
     pub needs: Vec<String>,
     /// The files that are the learner's to change, as paths inside the exercise.
     pub editable: Vec<String>,
+    /// Tests whose threads race, so that a wrong answer may pass them by luck. They judge like any other, and what a
+    /// wrong version makes of them is not recorded.
+    pub racing: Vec<String>,
     /// How long one test may take: `seconds`, 10 where it is not given.
     pub limit: Duration,
     /// `[dependencies]` as written.
@@ -52,7 +55,7 @@ pub(super) fn read(text: &str, slug: &str) -> Result<ManifestFacts, String> {
         .and_then(|metadata| metadata.get("kata"))
         .and_then(Value::as_table)
         .ok_or("the table [package.metadata.kata] is missing")?;
-    let known = ["title", "kind", "chapter", "minutes", "needs", "editable", "seconds"];
+    let known = ["title", "kind", "chapter", "minutes", "needs", "editable", "racing", "seconds"];
     if let Some(unknown) = kata.keys().find(|key| !known.contains(&key.as_str())) {
         return Err(format!("[package.metadata.kata] has no key {unknown:?}"));
     }
@@ -73,6 +76,7 @@ pub(super) fn read(text: &str, slug: &str) -> Result<ManifestFacts, String> {
         minutes: number(kata, "minutes")?,
         needs: strings(kata, "needs")?,
         editable,
+        racing: strings(kata, "racing")?,
         limit: Duration::from_secs(seconds),
         dependencies: dependencies(&manifest, "dependencies"),
         dev_dependencies: dependencies(&manifest, "dev-dependencies"),

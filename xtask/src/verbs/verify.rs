@@ -145,5 +145,15 @@ fn of_lock(kata: &Kata, texts: &Texts, judged: &[(&Assignment<'_>, &Judged)]) ->
         file: LOCK.to_owned(),
         what: format!("{}: {what}; run `cargo xtask lock` if that is meant", kata.slug),
     };
-    stale.into_iter().map(problem).collect()
+    // One that fails no test at all has been reported by now.
+    let fails = |name: &str| {
+        of_role(&Role::Wrong(name.to_owned())).is_some_and(|judged| !judged.broken().is_empty())
+    };
+    let unlucky = wrong.iter().filter(|(name, failed)| failed.is_empty() && fails(name));
+    let unlucky = unlucky.map(|(name, _)| Problem {
+        file: format!("{}/wrong/{name}.rs", kata.solution()),
+        what: "no test that doesn't race fails on it; add one that does".to_owned(),
+    });
+    let unlucky: Vec<Problem> = unlucky.collect();
+    stale.into_iter().map(problem).chain(unlucky).collect()
 }

@@ -95,10 +95,12 @@ fn read(report: &str, origins: &Origins<'_>) -> Vec<Problem> {
             let place = said.split_once(&format!("--> {TOGETHER}:"))?.1;
             origin(place.split(':').next()?.parse().ok()?)
         });
-        let line = exact.filter(|&(exact, _)| exact == file).map_or(block, |(_, line)| line);
-        problems.push(Flaw::new(line, what).of(file));
+        let shown = exact.filter(|&(exact, _)| exact == file).map_or(block, |(_, line)| line);
+        problems.push((line, Flaw::new(shown, what).of(file)));
     }
-    problems
+    // rustdoc tells of a block when it is done with it, and that is not the order of the page.
+    problems.sort_by_key(|(line, _)| *line);
+    problems.into_iter().map(|(_, problem)| problem).collect()
 }
 
 #[cfg(test)]
