@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use crate::evidence::Built;
+use crate::evidence::{Attempt, Built, Refusal};
+use crate::plan::is_case_target;
 use crate::process::{self, End, Invocation};
 
 /// How long a whole build may take. Downloading and compiling the dependencies of thirty katas takes a minute or two.
@@ -26,6 +27,8 @@ struct Outcome {
     program: Option<PathBuf>,
     errors: Vec<String>,
     warnings: Vec<String>,
+    /// Of the programs that must not compile, by target.
+    attempts: BTreeMap<String, Attempt>,
 }
 
 /// Why there is no build to speak of. Never the learner's fault.
@@ -47,6 +50,12 @@ impl Build {
             Some(Outcome { errors, .. }) => (Built::Refused(errors.clone()), None),
             None => (Built::Refused(vec![]), None),
         }
+    }
+
+    /// What became of a program that must not compile, in the package in `folder`.
+    pub fn attempt(&self, folder: &str, target: &str) -> &Attempt {
+        let outcome = self.outcomes.get(folder);
+        outcome.and_then(|outcome| outcome.attempts.get(target)).unwrap_or(&Attempt::None)
     }
 
     /// What the compiler warned of in the package in `folder`.
@@ -121,41 +130,57 @@ impl Build {
             let folder = Path::new(&manifest).parent()?.strip_prefix(stage).ok()?;
             Some(folder.to_str()?.replace('\\', "/"))
         });
+        let target = message.get("target").and_then(|target| text(target, "name"));
+        let target = target.unwrap_or_default();
         match message.get("reason").and_then(Value::as_str) {
             Some("compiler-artifact") => {
-                let target = message.get("target").and_then(|target| text(target, "name"));
-                (listener.on_unit)(&target.unwrap_or_default());
+                (listener.on_unit)(&target);
                 if let (Some(folder), Some(program)) = (folder, text(message, "executable")) {
-                    let program = PathBuf::from(program);
-                    (listener.on_program)(&folder, &program);
-                    self.outcomes.entry(folder).or_default().program = Some(program);
+                    let outcome = self.outcomes.entry(folder.clone()).or_default();
+                    if is_case_target(&target) {
+                        outcome.attempts.insert(target, Attempt::Compiles);
+                    } else {
+                        let program = PathBuf::from(program);
+                        (listener.on_program)(&folder, &program);
+                        outcome.program = Some(program);
+                    }
                 }
                 false
             }
             Some("compiler-message") => {
-                let Some(said) = message.get("message") else {
-                    return false;
-                };
-                let level = said.get("level").and_then(Value::as_str).unwrap_or_default();
-                // "aborting due to 2 previous errors" has no place in the code, and nothing to say.
-                let has_place = said
-                    .get("spans")
-                    .and_then(Value::as_array)
-                    .is_some_and(|spans| !spans.is_empty());
-                let rendered = text(said, "rendered").unwrap_or_default();
-                let is_error = level.starts_with("error")
-                    && (has_place || !rendered.contains("aborting due to"));
                 let outcome = self.outcomes.entry(folder.unwrap_or_default()).or_default();
-                match (is_error, level) {
-                    (true, _) if !outcome.errors.contains(&rendered) => {
-                        outcome.errors.push(rendered);
-                    }
-                    (false, "warning") if has_place => outcome.warnings.push(rendered),
-                    (true | false, _) => {}
-                }
-                is_error
+                message.get("message").is_some_and(|said| outcome.hear(said, target))
             }
             Some(_) | None => false,
         }
+    }
+}
+
+impl Outcome {
+    /// Takes in what the compiler said of one target; says whether it was an error.
+    fn hear(&mut self, said: &Value, target: String) -> bool {
+        let text = |key: &str| said.get(key).and_then(Value::as_str).unwrap_or_default();
+        let (level, rendered) = (text("level"), text("rendered").to_owned());
+        let place = said.get("spans").and_then(|spans| spans.get(0));
+        // "aborting due to 2 previous errors" has no place in the code, and nothing to say.
+        let is_error = level.starts_with("error")
+            && (place.is_some() || !rendered.contains("aborting due to"));
+        if is_case_target(&target) {
+            if is_error {
+                let code = said.get("code").and_then(|code| code.get("code")?.as_str());
+                let line = place.and_then(|place| place.get("line_start")?.as_u64());
+                let attempt = self.attempts.entry(target).or_default();
+                attempt.refuse(Refusal {
+                    code: code.map(str::to_owned),
+                    line: line.and_then(|line| usize::try_from(line).ok()),
+                    shown: anstream::adapter::strip_str(&rendered).to_string(),
+                });
+            }
+        } else if is_error && !self.errors.contains(&rendered) {
+            self.errors.push(rendered);
+        } else if level == "warning" && place.is_some() {
+            self.warnings.push(rendered);
+        }
+        is_error
     }
 }

@@ -163,6 +163,10 @@ fn gather(
         };
         let mut evidence =
             Evidence { build, warnings: shown(compiled.warnings(&package.folder)), tests };
+        let cases = package.cases.iter().map(|case| {
+            case.evidence(&package.folder, compiled.attempt(&package.folder, &case.target()))
+        });
+        evidence.tests.extend(cases);
         evidence.tests.iter_mut().for_each(|test| rename(test, package));
         evidence
     });
@@ -173,6 +177,7 @@ fn gather(
 fn rename(test: &mut TestEvidence, package: &Package) {
     if let Some(panic) = &mut test.panic {
         panic.location = package.shown(&panic.location);
+        panic.message = package.shown(&panic.message);
     }
 }
 

@@ -26,6 +26,39 @@ pub enum Built {
     Refused(Vec<String>),
 }
 
+/// What the compiler made of a program that must not compile.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Attempt {
+    /// It was not tried, because the library doesn't compile.
+    #[default]
+    None,
+    /// It compiles.
+    Compiles,
+    /// It is refused, with these errors: at least one.
+    Refused(Vec<Refusal>),
+}
+
+impl Attempt {
+    /// Takes in one of the errors with which the program is refused.
+    pub fn refuse(&mut self, refusal: Refusal) {
+        match self {
+            Self::Refused(refusals) => refusals.push(refusal),
+            Self::None | Self::Compiles => *self = Self::Refused(vec![refusal]),
+        }
+    }
+}
+
+/// One error in a program that must not compile.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// Its code, such as `E0616`. An error of syntax has none.
+    pub code: Option<String>,
+    /// The line of the program.
+    pub line: Option<usize>,
+    /// The error as the compiler shows it, without colours.
+    pub shown: String,
+}
+
 /// How one test ended.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TestEvidence {
@@ -58,6 +91,10 @@ pub enum Ending {
     Missing,
     /// The test is marked `#[ignore]`.
     Ignored,
+    /// A program that must not compile does.
+    Compiles,
+    /// A program that must not compile is refused, but not with the error that shows what it should.
+    RefusedOtherwise,
 }
 
 impl TestEvidence {

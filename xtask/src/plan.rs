@@ -1,6 +1,7 @@
 //! Subjects → trials: which files are built together and which tests must then succeed. Knows neither cargo's flags
 //! nor the disk.
 
+mod cases;
 mod changes;
 mod package;
 
@@ -9,6 +10,7 @@ use std::time::Duration;
 
 use crate::catalogue::{Kata, Kind, Texts, blob_id};
 
+pub use cases::{CASES, Case, is_case, is_case_target};
 pub use changes::{ChangedFile, HowChanged};
 pub use package::Package;
 
@@ -181,7 +183,8 @@ fn work(kata: &Kata, role: &Role, texts: &Texts) -> Result<Work, String> {
             Role::Wrong(name) => Package::of_variant(kata, texts, "wrong", name),
         };
         // Before the first lock there is nothing to expect: then the file says what there is.
-        let expected = Some(kata.lock.tests.clone()).filter(|tests| !tests.is_empty());
+        let tests = kata.lock.tests.iter().filter(|test| !is_case(test)).cloned();
+        let expected = Some(tests.collect::<Vec<_>>()).filter(|tests| !tests.is_empty());
         return Ok(Work::Trials(vec![trial(Stance::Judged, package?, expected)]));
     }
 

@@ -1,8 +1,10 @@
 //! What can be shown of a kata by reading its files: that it is complete and that its parts agree. Touches no disk.
 
+mod invariants;
+
 use crate::api;
 use crate::catalogue::{Catalogue, Kata, Kind, Problem, Texts};
-use crate::plan::{opening, variants};
+use crate::plan::{CASES, opening, variants};
 
 /// The fewest other right answers of a kata.
 const RIGHT: usize = 2;
@@ -147,6 +149,7 @@ pub fn of_kata(kata: &Kata, texts: &Texts, page: Option<&str>) -> Vec<Problem> {
         Some(_) => {}
     }
     problems.extend(api_differences(kata, texts));
+    problems.extend(invariants::unkept(kata, texts));
     problems
 }
 
@@ -204,7 +207,18 @@ fn api_differences(kata: &Kata, texts: &Texts) -> Vec<Problem> {
             })
             .collect::<Vec<_>>()
     };
-    let mut problems = only(&reference, &starter, format!("{}/src", kata.solution()), "starter");
-    problems.extend(only(&starter, &reference, format!("{}/src", kata.exercise()), "solution"));
+    // Where programs must not compile, what is public is the question: the starter has the leaks, and a new shape may
+    // have new names.
+    let closes = texts.keys().any(|path| path.starts_with(&format!("{}/{CASES}", kata.exercise())));
+    let reshapes = closes && kata.kind() == Kind::Refactor;
+    let mut problems = Vec::new();
+    if !reshapes {
+        let src = format!("{}/src", kata.solution());
+        problems.extend(only(&reference, &starter, src, "starter"));
+    }
+    if !closes {
+        let src = format!("{}/src", kata.exercise());
+        problems.extend(only(&starter, &reference, src, "solution"));
+    }
     problems
 }

@@ -97,7 +97,16 @@ fn package_manifest(package: &Package) -> String {
     let target = package.test_target;
     let [dependencies, dev_dependencies] = package.dependencies.clone();
     let on_disk = table([("name", package.crate_name.as_str().into()), ("test", false.into())]);
-    let test = table([("name", target.into()), ("path", format!("tests/{target}.rs").into())]);
+    let mut tests =
+        vec![table([("name", target.into()), ("path", format!("tests/{target}.rs").into())])];
+    // A program without a harness, because it is to be refused as it stands.
+    tests.extend(package.cases.iter().map(|case| {
+        table([
+            ("name", case.target().into()),
+            ("path", case.file.as_str().into()),
+            ("harness", false.into()),
+        ])
+    }));
     let manifest = document([
         (
             "package",
@@ -115,7 +124,7 @@ fn package_manifest(package: &Package) -> String {
         // The seal's name is an uncommon one on purpose.
         ("lints", table([("rust", table([("uncommon_codepoints", "allow".into())]))])),
         ("lib", on_disk),
-        ("test", Value::Array(vec![test])),
+        ("test", Value::Array(tests)),
         ("dependencies", Value::Table(dependencies)),
         ("dev-dependencies", Value::Table(dev_dependencies)),
     ]);

@@ -194,7 +194,9 @@ fn of_tests(tests: &[TestEvidence]) -> Verdict {
         Verdict::TimedOut
     } else if any(|ending| matches!(ending, Ending::Signal(_) | Ending::LeftEarly(_))) {
         Verdict::Crashed
-    } else if any(|ending| ending == Ending::Failed) {
+    } else if any(|ending| {
+        matches!(ending, Ending::Failed | Ending::Compiles | Ending::RefusedOtherwise)
+    }) {
         Verdict::Failed
     } else if tests.is_empty() || any(|ending| matches!(ending, Ending::Missing | Ending::Ignored))
     {
@@ -265,6 +267,8 @@ fn caught_by(tests: &[TestEvidence]) -> Vec<String> {
         Ending::Failed | Ending::TimedOut | Ending::Signal(_) => true,
         // Leaving early is the test's own doing, whatever the implementation.
         Ending::Passed | Ending::LeftEarly(_) | Ending::Missing | Ending::Ignored => false,
+        // These are about implementations, and here the tests are judged.
+        Ending::Compiles | Ending::RefusedOtherwise => false,
     });
     caught.map(|test| test.name.clone()).collect()
 }

@@ -1,5 +1,6 @@
 //! What was changed since the kata was published, judged by the blob ids of the lock.
 
+use super::cases::{CASES, is_case};
 use crate::catalogue::{Kata, Texts, blob_id};
 
 /// A file that is not the learner's to change, or that must be there, and what happened to it.
@@ -55,8 +56,13 @@ pub(super) fn changed(kata: &Kata, texts: &Texts) -> Vec<ChangedFile> {
             Some(content) => (HowChanged::Edited, content.as_slice()),
         };
         let text = String::from_utf8_lossy(content);
-        let is_tests = path.starts_with("tests/") && how == HowChanged::Edited;
-        let lost = kata.lock.tests.iter().filter(|test| is_tests && !defines(&text, test));
+        let is_tests =
+            path.starts_with("tests/") && !path.starts_with(CASES) && how == HowChanged::Edited;
+        let lost = kata
+            .lock
+            .tests
+            .iter()
+            .filter(|test| is_tests && !is_case(test) && !defines(&text, test));
         let mut lost: Vec<String> = lost.map(|test| function(test).to_owned()).collect();
         lost.dedup();
         changed.push(ChangedFile {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use toml::Table;
 
+use super::cases::{Case, cases};
 use crate::catalogue::{Kata, Texts, blob_id};
 
 /// A package to be built: all that is needed, and nothing of the learner's manifest.
@@ -24,6 +25,8 @@ pub struct Package {
     pub dependencies: [Table; 2],
     /// The content of each file by its path in the package.
     pub files: BTreeMap<String, Vec<u8>>,
+    /// The programs among the files that must not compile.
+    pub cases: Vec<Case>,
     /// What a path in the stage is called in the workbook, as prefixes, most particular first.
     pub shown_as: Vec<(String, String)>,
 }
@@ -132,6 +135,7 @@ impl Package {
             test_target: kata.test_target(),
             like: kata.slug.clone(),
             dependencies: [facts.dependencies.clone(), facts.dev_dependencies.clone()],
+            cases: cases(&files).map_err(|why| format!("{}/{why}", kata.exercise()))?,
             files,
             shown_as,
         })

@@ -183,7 +183,7 @@ fn failures(text: &mut String, kata: &Kata, judged: &Judged) {
             Some(b'+') => style::bad(line),
             Some(_) | None => line.to_owned(),
         };
-        let _ = writeln!(text, "    {line}");
+        let _ = writeln!(text, "{}", format!("    {line}").trim_end());
     }
     if let Some(sentence) = words::ending(first, kata.limit()) {
         let _ = writeln!(text, "  {sentence}");

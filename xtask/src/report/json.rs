@@ -58,7 +58,7 @@ fn promise(promise: &Promise) -> Value {
 pub(super) fn status(ending: Ending) -> &'static str {
     match ending {
         Ending::Passed => "passed",
-        Ending::Failed => "failed",
+        Ending::Failed | Ending::Compiles | Ending::RefusedOtherwise => "failed",
         Ending::TimedOut => "timed-out",
         Ending::Signal(_) | Ending::LeftEarly(_) => "crashed",
         Ending::Missing | Ending::Ignored => "not-run",

@@ -41,7 +41,7 @@ pub fn phrase(row: &Row<'_>) -> String {
 /// How a test ended, as a sentence; nothing where the test's own words say it.
 pub(super) fn ending(test: &TestEvidence, limit: Duration) -> Option<String> {
     match test.ending {
-        Ending::Passed | Ending::Failed => None,
+        Ending::Passed | Ending::Failed | Ending::Compiles | Ending::RefusedOtherwise => None,
         Ending::TimedOut => Some(format!(
             "It was still running after {} s and was stopped. Is there a loop that does not end?",
             limit.as_secs()

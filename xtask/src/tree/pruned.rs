@@ -136,6 +136,7 @@ dependencies = ["b 1.0.0"]
             like: "kata".to_owned(),
             dependencies: Default::default(),
             files: BTreeMap::new(),
+            cases: vec![],
             shown_as: vec![],
         };
         let text = cargo_lock(LOCK, &[&package]);

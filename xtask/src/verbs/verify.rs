@@ -7,8 +7,9 @@ use super::workbook::Workbook;
 use super::{Failure, book, say};
 use crate::catalogue::{Kata, KataLock, LOCK, Problem, Texts};
 use crate::engine;
+use crate::evidence::Ending;
 use crate::files;
-use crate::plan::{Assignment, Role, plan, variants, versions};
+use crate::plan::{Assignment, CASES, Role, is_case, plan, variants, versions};
 use crate::proof;
 use crate::publish::lock_entry;
 use crate::report::{count, style};
@@ -33,15 +34,22 @@ pub(super) fn verify(selection: &[String]) -> Result<u8, Failure> {
         .iter()
         .flat_map(|kata| versions(kata, &texts).into_iter().map(|role| plan(kata, role, &texts)))
         .collect();
+    let mut troubles: Vec<String> = Vec::new();
     let meter = Meter::new();
     let findings = engine::judge_all(&workbook.shop(true)?, &plan, &|event| meter.hear(event))?;
     let judged: Vec<(&Assignment<'_>, &Judged)> =
         plan.iter().zip(findings.iter().map(|finding| &finding.judged)).collect();
     for (assignment, judged) in &judged {
-        problems.extend(of_version(assignment, judged));
+        let of_version = of_version(assignment, judged);
+        // What keeps one version of a kata from being judged keeps them all.
+        problems.extend(of_version.into_iter().filter(|problem| {
+            judged.verdict != Verdict::Unjudged || !troubles.contains(&problem.what)
+        }));
+        troubles.extend(judged.trouble.clone());
     }
     for kata in &katas {
         problems.extend(of_lock(kata, &texts, &judged));
+        problems.extend(of_cases(kata, &judged));
     }
 
     let mut text = String::new();
@@ -120,6 +128,10 @@ fn of_lock(kata: &Kata, texts: &Texts, judged: &[(&Assignment<'_>, &Judged)]) ->
     else {
         return Vec::new();
     };
+    // Then there is nothing to compare, and the reason has been reported.
+    if reference.verdict == Verdict::Unjudged {
+        return Vec::new();
+    }
     let wrong: Vec<(String, &Judged)> = variants(kata, texts)
         .1
         .into_iter()
@@ -156,4 +168,23 @@ fn of_lock(kata: &Kata, texts: &Texts, judged: &[(&Assignment<'_>, &Judged)]) ->
     });
     let unlucky: Vec<Problem> = unlucky.collect();
     stale.into_iter().map(problem).chain(unlucky).collect()
+}
+
+/// The programs that must not compile, and that compile on no version either: nobody knows whether they try what they say.
+fn of_cases(kata: &Kata, judged: &[(&Assignment<'_>, &Judged)]) -> Vec<Problem> {
+    let of_kata = || judged.iter().filter(|(each, _)| each.kata.slug == kata.slug);
+    let compiles = |name: &str| {
+        let mut tests = of_kata().flat_map(|(_, judged)| &judged.tests);
+        tests.any(|test| test.name == name && test.ending == Ending::Compiles)
+    };
+    let reference = of_kata().find(|(each, _)| each.role == Role::Reference);
+    let cases = reference.into_iter().flat_map(|(_, judged)| &judged.tests);
+    let unproved = cases.filter(|test| is_case(&test.name) && !compiles(&test.name));
+    let problem = |name: &str| Problem {
+        file: format!("{}/{CASES}", kata.exercise()),
+        what: format!(
+            "{name} compiles on no version, so it shows nothing; add a wrong one on which it does"
+        ),
+    };
+    unproved.map(|test| problem(&test.name)).collect()
 }

@@ -84,6 +84,8 @@ fn test_value(test: &TestEvidence) -> Value {
         Ending::LeftEarly(code) => ("left-early", code),
         Ending::Missing => ("missing", 0),
         Ending::Ignored => ("ignored", 0),
+        Ending::Compiles => ("compiles", 0),
+        Ending::RefusedOtherwise => ("refused-otherwise", 0),
     };
     let panic = panic.as_ref().map(|Panic { location, message, comparison }| {
         let sides = comparison
@@ -119,6 +121,8 @@ fn test(value: &Value) -> Option<TestEvidence> {
         "left-early" => Ending::LeftEarly(code),
         "missing" => Ending::Missing,
         "ignored" => Ending::Ignored,
+        "compiles" => Ending::Compiles,
+        "refused-otherwise" => Ending::RefusedOtherwise,
         _ => return None,
     };
     let panic = match value.get(3)? {

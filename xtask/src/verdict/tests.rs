@@ -19,6 +19,7 @@ fn trial(stance: Stance) -> Trial {
         dependencies: Default::default(),
         files: Default::default(),
         shown_as: vec![],
+        cases: vec![],
     };
     Trial { stance, package, expected: None, limit: Duration::from_secs(1) }
 }

@@ -443,3 +443,19 @@ error: solutions/1-counting/01-count-words: the solution does not pass: an_empty
 "#]]);
     assert_eq!(workbook.read("exercises/katas.lock"), lock(), "the lock stays as it was");
 }
+
+#[test]
+fn an_invariant_that_is_only_documented_is_found() {
+    after(|workbook| {
+        let library = format!("solutions/{WORDS}/src/lib.rs");
+        let documented = "//! Counting words.\n//!\n//! # Invariants\n//!\n//! - INV-1 to INV-3: the count is right.\n//! - INV-7: nobody counts twice.\n";
+        workbook.replace(&library, "//! Counting words.\n", documented);
+        workbook.replace(&library, "    text.split_whitespace()", "    // INV-1 to INV-3\n    text.split_whitespace()");
+    })
+    .gives(1, str![[r#"
+✗ solutions/1-counting/01-count-words/src/lib.rs: INV-7 is documented, and no comment `// INV-n` in the code shows where it is kept
+✗ exercises/1-counting/01-count-words/tests/kata.rs: INV-7 is documented, and no test names it
+1 kata, 8 versions, 2 problems
+
+"#]]);
+}

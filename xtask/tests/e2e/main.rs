@@ -12,6 +12,7 @@ mod memory;
 mod noticing;
 mod places;
 mod progress;
+mod refusing;
 mod run;
 mod schema;
 mod tampering;

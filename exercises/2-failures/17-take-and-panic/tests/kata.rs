@@ -211,7 +211,12 @@ fn refused(
     let before = view(policy);
     let outcome = rewrite(policy, edit);
     let changes = changes(&before, &view(policy));
-    assert_eq!(outcome, Err(why), "a rewrite by {what} is refused, and the error says why");
+    let rule = match &why {
+        RewriteError::Edit(_) => "",
+        RewriteError::Broken(PolicyError::DuplicateRuleId { .. }) => "INV-1: ",
+        RewriteError::Broken(PolicyError::TargetTaken { .. }) => "INV-2: ",
+    };
+    assert_eq!(outcome, Err(why), "{rule}a rewrite by {what} is refused, and the error says why");
     assert!(
         changes.is_empty(),
         "INV-3: a rewrite by {what} was refused but changed this:{changes}"

@@ -97,6 +97,7 @@ enum Kind {
     Storage(#[source] DriverError),
 }
 
+// INV-5: each answer says by which invariant.
 impl BookingError {
     /// What kind of failure it is.
     pub fn class(&self) -> Class {

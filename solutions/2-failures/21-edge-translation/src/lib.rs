@@ -100,11 +100,12 @@ fn change(
     }
 }
 
-/// The one load of a use case (INV-4). Its `?` hands the error on (INV-1).
+/// The one load of a use case. Its `?` hands the error on.
 fn find(
     accounts: &impl Accounts,
     id: &AccountId,
 ) -> Result<Result<Account, Refusal>, StorageError> {
+    // INV-1, INV-4
     Ok(accounts.load(id)?.ok_or_else(|| Refusal::NoSuchAccount { id: id.clone() }))
 }
 
