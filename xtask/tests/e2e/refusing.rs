@@ -218,7 +218,7 @@ fn a_program_without_a_head_is_for_its_author_to_mend() {
     let workbook = unlocked();
     workbook.write_in(WORDS, CASE_FILE, "fn main() {}\n");
     workbook.run_shared(&["verify", "1"]).gives(1, str![[r#"
-✗ solutions/1-counting/01-count-words: tests/must-not-compile/set.rs: a program that must not compile opens with `//!` and what it would show, an empty `//!`, and `//! Refused with E0000: why`
+✗ solutions/1-counting/01-count-words: exercises/1-counting/01-count-words/tests/must-not-compile/set.rs: a program that must not compile opens with `//!` and what it would show, an empty `//!`, and `//! Refused with E0000: why`
 1 kata, 8 versions, 1 problem
 
 "#]]);
