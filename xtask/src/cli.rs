@@ -24,7 +24,10 @@ pub enum Command {
         selection: Vec<String>,
     },
     /// Make `katas.lock` anew.
-    Lock,
+    Lock {
+        /// Which katas; all where none is named. The entries of the others stay as they are.
+        selection: Vec<String>,
+    },
     /// Build, serve or test the book.
     Book {
         /// The words for the book's own program.
@@ -94,9 +97,13 @@ pub fn command() -> clap::Command {
         .subcommand(
             clap::Command::new("verify")
                 .about("For authors: prove that the katas and the book are what they claim to be")
+                .arg(selection.clone()),
+        )
+        .subcommand(
+            clap::Command::new("lock")
+                .about("For authors: make exercises/katas.lock anew")
                 .arg(selection),
         )
-        .subcommand(clap::Command::new("lock").about("For authors: make exercises/katas.lock anew"))
         .subcommand(
             clap::Command::new("book")
                 .about("Read the book in a browser, build it, or test its pages")
@@ -141,7 +148,7 @@ pub fn parse<'a>(words: impl IntoIterator<Item = &'a str>) -> Result<Command, cl
         Some(("next", _)) => Command::Next,
         Some(("list", _)) => Command::List,
         Some(("verify", matches)) => Command::Verify { selection: many(matches, "SEL") },
-        Some(("lock", _)) => Command::Lock,
+        Some(("lock", matches)) => Command::Lock { selection: many(matches, "SEL") },
         Some(("book", matches)) => Command::Book { words: many(matches, "WORDS") },
         Some((other, _)) => {
             let kind = clap::error::ErrorKind::InvalidSubcommand;
@@ -166,10 +173,8 @@ pub fn check_words(words: &[String], catalogue: &Catalogue) -> Result<(), String
     })?;
     let selection = match command {
         Command::Check(check) => check.selection,
-        Command::Verify { selection } => selection,
-        Command::Where | Command::Next | Command::List | Command::Lock | Command::Book { .. } => {
-            Vec::new()
-        }
+        Command::Verify { selection } | Command::Lock { selection } => selection,
+        Command::Where | Command::Next | Command::List | Command::Book { .. } => Vec::new(),
     };
     let stands_for_something =
         |word: &String| word.chars().all(|letter| letter.is_ascii_uppercase() || letter == '…');

@@ -68,7 +68,7 @@ pub fn main(words: &[String]) -> u8 {
         Command::Next => next::next(),
         Command::List => list::list(),
         Command::Verify { selection } => verify::verify(&selection),
-        Command::Lock => lock::lock(),
+        Command::Lock { selection } => lock::lock(&selection),
         Command::Book { words } => book::book(&words),
     };
     outcome.unwrap_or_else(|failure| {

@@ -8,30 +8,39 @@ use crate::engine::{self, Shop};
 use crate::files;
 use crate::plan::{Assignment, Role, plan, versions};
 use crate::publish::lock_entry;
+use crate::report::count;
+use crate::selection::select;
 use crate::verdict::{Judged, Verdict};
 
-pub(super) fn lock() -> Result<u8, Failure> {
+pub(super) fn lock(selection: &[String]) -> Result<u8, Failure> {
     let mut workbook = Workbook::open()?;
-    workbook.catalogue.problems.retain(|problem| problem.file != LOCK);
+    if selection.is_empty() {
+        // What is wrong with the lock is mended by making all of it anew.
+        workbook.catalogue.problems.retain(|problem| problem.file != LOCK);
+    }
     let workbook = workbook.sound()?;
+    let selected = select(&workbook.catalogue, selection)?;
     // What the lock says now must not decide what it will say.
-    let katas: Vec<Kata> = workbook
-        .catalogue
-        .katas
-        .iter()
+    let katas: Vec<Kata> = selected
+        .into_iter()
         .map(|kata| Kata { lock: KataLock::default(), ..kata.clone() })
         .collect();
     let texts = workbook.texts(&katas)?;
     let meter = Meter::new();
-    let lock = make(&workbook.shop(true)?, &katas, &texts, &|event| {
+    let mut lock = make(&workbook.shop(true)?, &katas, &texts, &|event| {
         meter.hear(event);
     })?;
+    for kata in &workbook.catalogue.katas {
+        if !kata.lock.files.is_empty() {
+            lock.katas.entry(kata.slug.clone()).or_insert_with(|| kata.lock.clone());
+        }
+    }
     let text = lock.to_text();
     let file = workbook.root.join(LOCK);
     let before = files::read_text(&file).ok().flatten();
     files::write(&file, text.as_bytes())?;
     let changed = if before.as_deref() == Some(&text) { "was current" } else { "is made anew" };
-    say(&format!("{LOCK} {changed}: {} katas", katas.len()));
+    say(&format!("{LOCK} {changed}: {}", count(katas.len(), "kata")));
     Ok(0)
 }
 

@@ -448,3 +448,23 @@ fn an_invariant_that_is_only_documented_is_found() {
 
 "#]]);
 }
+
+#[test]
+fn one_kata_is_locked_and_the_others_stay_as_they_are() {
+    let workbook = Workbook::new();
+    workbook.write_in(WORDS, "hints.md", "No hints.\n");
+    workbook.write_in(LINES, "hints.md", "No hints.\n");
+    let run = Started::new(workbook.shared(&["lock", "1"])).finish(&workbook.root);
+    run.gives(0, str![[r#"
+exercises/katas.lock is made anew: 1 kata
+
+"#]]);
+    let changed: Vec<String> = workbook
+        .read("exercises/katas.lock")
+        .lines()
+        .zip(lock().lines())
+        .filter(|(now, before)| now != before)
+        .map(|(now, _)| now.to_owned())
+        .collect();
+    assert_eq!(changed.len(), 1, "one hash of one kata is another: {changed:?}");
+}
