@@ -455,10 +455,13 @@ fn one_kata_is_locked_and_the_others_stay_as_they_are() {
     workbook.write_in(WORDS, "hints.md", "No hints.\n");
     workbook.write_in(LINES, "hints.md", "No hints.\n");
     let run = Started::new(workbook.shared(&["lock", "1"])).finish(&workbook.root);
-    run.gives(0, str![[r#"
+    run.gives(
+        0,
+        str![[r#"
 exercises/katas.lock is made anew: 1 kata
 
-"#]]);
+"#]],
+    );
     let changed: Vec<String> = workbook
         .read("exercises/katas.lock")
         .lines()
