@@ -10,7 +10,7 @@ type Way = fn(&mut Order, &[Line]) -> bool;
 const WAYS: [(&str, Way); 4] = [
     ("validate first", |order, lines| order.add_all_validated(lines).is_ok()),
     ("build and swap", |order, lines| order.add_all_swapped(lines).is_ok()),
-    ("consume and return", |order, lines| {
+    ("consume and give back", |order, lines| {
         match std::mem::take(order).with_all(lines) {
             Ok(next) => {
                 *order = next;
@@ -26,12 +26,12 @@ const WAYS: [(&str, Way); 4] = [
 ];
 
 fn main() {
-    println!("an order of seven lines, a batch of three, the third refused:");
-    println!("{:20} {:>16} {:>16}", "", "accepted", "refused");
+    println!("allocations: seven lines in the order, three in the batch");
+    println!("{:21} {:>16} {:>16}", "", "all accepted", "third refused");
     for (name, way) in WAYS {
         let accepted = cost(way, &["ink", "nib", "cap"], true);
         let refused = cost(way, &["ink", "nib", "desk"], false);
-        println!("{name:20} {:>16} {:>16}", show(accepted), show(refused));
+        println!("{name:21} {:>16} {:>16}", show(accepted), show(refused));
     }
 }
 

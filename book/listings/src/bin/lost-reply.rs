@@ -56,8 +56,9 @@ impl Network {
 
 // ANCHOR: main
 fn main() {
-    let mut bank = Bank::default();
+    // It carries out the call, and loses the first answer.
     let mut network = Network { loses: true };
+    let mut bank = Bank::default();
     for _ in 0..2 {
         println!("{:?}", network.ask(|| bank.deposit(100)));
     }

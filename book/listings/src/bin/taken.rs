@@ -26,6 +26,7 @@ fn main() {
     // What a web server does with every request.
     let request = catch_unwind(AssertUnwindSafe(|| {
         let mut policy = policy.lock().expect("nobody has panicked yet");
+        // There are only two.
         policy.rewrite(|rules| rules[..3].to_vec());
     }));
     println!("the request panicked: {}", request.is_err());

@@ -3,13 +3,16 @@
 use std::cell::Cell;
 
 /// What a piece of work did to lines and to the containers they are in.
+///
+/// Nothing else is counted: no reference, no product that is cloned by itself, and not an order's total.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Effort {
     /// Containers made meanwhile that came to hold lines: a clone of one that isn't empty, or a new one
     /// that got its first line. A new one that stays empty costs nothing and is not counted.
     pub copies: usize,
-    /// Clones of lines that were in a container before, wherever they went. Those that a clone of a
-    /// container makes are among them.
+    /// Clones of lines that were in a container before, wherever they went, say into a `Vec`. Those that
+    /// a clone of a container makes are among them. Lines of a batch are in no container, so their clones
+    /// are not.
     pub lines_copied: usize,
     /// Changes to containers that were there before.
     pub in_place: Changes,
@@ -26,7 +29,10 @@ pub struct Changes {
     pub taken_back: usize,
 }
 
-/// Runs `work` and says what it returned and what it did, on this thread.
+/// Runs `work` and says what it returned and what it did.
+///
+/// The record is a thread-local of this module, in which every `Lines` and every line notes what is done
+/// to it. So what `work` does on other threads is not in it.
 ///
 /// A container is told from its copy by an identity, which stays with it when it is moved. What a
 /// `watch` within `work` counts is counted there alone.

@@ -110,7 +110,7 @@ impl fmt::Debug for Line {
 
 /// The lines of one order, in the order they were added.
 ///
-/// It is a `Vec` that keeps a record of what is done to it, which [`effort::watch`](crate::effort::watch)
+/// It is a `Vec` that notes what is done to it in a record, which [`effort::watch`](crate::effort::watch)
 /// reads. It knows no rule: those are the order's.
 pub struct Lines {
     lines: Vec<Line>,

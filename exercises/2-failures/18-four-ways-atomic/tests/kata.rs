@@ -133,6 +133,10 @@ fn told(batch: &[Line]) -> String {
     each.collect::<Vec<_>>().join(", then ")
 }
 
+fn count(lines: usize) -> String {
+    format!("{lines} {}", if lines == 1 { "line" } else { "lines" })
+}
+
 /// Everything that a caller can see, one line a fact.
 fn view(order: &Order) -> Vec<String> {
     view_of(order.lines().iter(), order.total())
@@ -143,7 +147,7 @@ fn view_of<'a>(lines: impl Iterator<Item = &'a Line>, total: Cents) -> Vec<Strin
         .zip(lines)
         .map(|(n, line)| format!("line {n}: {} at {}", line.product(), line.price()))
         .collect();
-    facts.insert(0, format!("{} lines, total {total}", facts.len()));
+    facts.insert(0, format!("{}, total {total}", count(facts.len())));
     facts
 }
 
@@ -154,14 +158,27 @@ fn changes(before: &[String], after: &[String]) -> String {
     lost.chain(new).collect()
 }
 
+/// The rule that a line breaks which is refused with `why`.
+fn broken_by(why: &OrderError) -> &'static str {
+    match why {
+        OrderError::DuplicateProduct { .. } => "INV-1",
+        OrderError::TooManyLines { .. } => "INV-2",
+        OrderError::TotalTooLarge { .. } => "INV-3",
+    }
+}
+
 /// INV-4: `way` refuses `batch` with `why`, and the order looks as it did before.
 #[track_caller]
 fn refused(order: Order, batch: &[Line], why: OrderError, way: Way) -> Order {
     let before = view(&order);
     let Called { method, order, outcome } = way(order, batch);
     let changes = changes(&before, &view(&order));
-    let told = told(batch);
-    assert_eq!(outcome, Err(why), "{method}: adding {told} is refused, and the error says why");
+    let (told, rule) = (told(batch), broken_by(&why));
+    assert_eq!(
+        outcome,
+        Err(why),
+        "{rule}: {method} refuses to add {told}, and the error is that of the first refused line"
+    );
     assert!(changes.is_empty(), "INV-4: {method} refused to add {told} but changed this:{changes}");
     order
 }
@@ -337,7 +354,7 @@ fn a_full_order_refuses_the_first_line(#[values(validated, swapped, with_all, un
 
 /// A batch can be longer than any order. Its first line that can't be added decides all the same.
 #[rstest]
-fn a_batch_of_more_than_ten_lines_is_refused_for_its_first_refused_line(
+fn of_more_than_ten_lines_the_first_refused_counts(
     #[values(validated, swapped, with_all, undone)] way: Way,
 ) {
     let twelve = [&FULL[..], &[COMB, ("bowl", 1_020)]].concat();
@@ -481,38 +498,77 @@ fn each_way_goes_on_where_another_has_stopped() {
 
 // ---- the way itself, read from the record ----
 
-/// What `way` did to put `batch` to an order of eight lines.
-#[track_caller]
-fn effort_of_accepting(batch: &[Facts], way: Way) -> Effort {
-    let (order, batch) = (order_of(&LINES), lines(batch));
-    let (Called { method, outcome, .. }, effort) = effort::watch(|| way(order, &batch));
-    let told = told(&batch);
-    assert_eq!(outcome, Ok(()), "{method}: adding {told} breaks no rule, so it is accepted");
-    effort
+/// A call that has come back, and how it was done.
+struct Watched {
+    /// "adding comb at 1.30 to an order of 2 lines (tea, ink)"
+    what: String,
+    method: &'static str,
+    outcome: Result<(), OrderError>,
+    effort: Effort,
+    /// How many lines the batch had.
+    batch: usize,
+    /// The lines of the order are where they were before: no copy has taken their place.
+    where_they_were: bool,
 }
 
-#[track_caller]
-fn effort_of_refusing(batch: &[Facts], way: Way) -> Effort {
-    effort_of_refusing_to(&LINES, batch, way)
+/// Where the first line is kept. It stays there when the order is moved, and a copy is kept elsewhere.
+fn place(order: &Order) -> *const Line {
+    order.lines().iter().as_slice().as_ptr()
 }
 
-/// What `way` did to refuse `batch` to an order of these lines.
+/// Puts `batch` to an order of the lines `before`.
 #[track_caller]
-fn effort_of_refusing_to(before: &[Facts], batch: &[Facts], way: Way) -> Effort {
+fn watched(before: &[Facts], batch: &[Facts], way: Way) -> Watched {
     let (order, batch) = (order_of(before), lines(batch));
-    let (Called { method, outcome, .. }, effort) = effort::watch(|| way(order, &batch));
-    let told = told(&batch);
-    assert!(outcome.is_err(), "{method}: adding {told} breaks a rule, so it is refused");
-    effort
+    let names: Vec<&str> = before.iter().map(|(name, _)| *name).collect();
+    let to = match names.len() {
+        0 => "an empty order".to_owned(),
+        n => format!("an order of {} ({})", count(n), names.join(", ")),
+    };
+    let what = format!("adding {} to {to}", told(&batch));
+    let place_before = place(&order);
+    let (Called { method, order, outcome }, effort) = effort::watch(|| way(order, &batch));
+    let where_they_were = place(&order) == place_before;
+    Watched { what, method, outcome, effort, batch: batch.len(), where_they_were }
 }
 
 #[track_caller]
-fn no_copy(effort: Effort, rule: &str) {
-    let Effort { copies, lines_copied, .. } = effort;
-    assert!(copies == 0, "{rule} makes no copy; it made {copies}");
+fn watched_accepting(before: &[Facts], batch: &[Facts], way: Way) -> Watched {
+    let call = watched(before, batch, way);
+    let Watched { what, method, outcome, .. } = &call;
+    assert_eq!(outcome, &Ok(()), "{method}: {what} breaks no rule, so it is accepted");
+    call
+}
+
+#[track_caller]
+fn watched_refusing(before: &[Facts], batch: &[Facts], way: Way) -> Watched {
+    let call = watched(before, batch, way);
+    let Watched { what, method, outcome, .. } = &call;
+    assert!(outcome.is_err(), "{method}: {what} breaks a rule, so it is refused");
+    call
+}
+
+#[track_caller]
+fn no_copy(call: &Watched, rule: &str) {
+    let Watched { what, effort: Effort { copies, lines_copied, .. }, .. } = call;
+    assert!(*copies == 0, "{rule} makes no copy of the order; {what} made {copies}");
     assert!(
-        lines_copied == 0,
-        "{rule} clones no line that is in the order, not even by itself; it cloned {lines_copied}"
+        *lines_copied == 0,
+        "{rule} clones no line that is in the order, not even outside a `Lines`, say into a `Vec`; {what} \
+         cloned {}",
+        count(*lines_copied)
+    );
+}
+
+#[track_caller]
+fn each_line_once(call: &Watched, rule: &str) {
+    let Watched { what, batch, effort, .. } = call;
+    let Changes { added, taken_back } = effort.in_place;
+    assert!(
+        (added, taken_back) == (*batch, 0),
+        "{rule} adds each line of the batch once, in place, and takes none back; \
+         {what} added {} and took back {taken_back}",
+        count(added)
     );
 }
 
@@ -521,7 +577,10 @@ fn no_copy(effort: Effort, rule: &str) {
 #[case::of_one(&[COMB])]
 #[case::of_two(&[LAMP, COMB])]
 fn validated_copies_nothing_when_it_accepts(#[case] batch: &[Facts]) {
-    no_copy(effort_of_accepting(batch, validated), "validate first: an accepted call");
+    let rule = "validate first: an accepted call";
+    let call = watched_accepting(&LINES, batch, validated);
+    no_copy(&call, rule);
+    each_line_once(&call, rule);
 }
 
 #[rstest]
@@ -531,36 +590,54 @@ fn validated_copies_nothing_when_it_accepts(#[case] batch: &[Facts]) {
 #[case::eleventh_line(&[LAMP, COMB, BRUSH])]
 #[case::total(&[COMB, YACHT])]
 fn validated_refuses_before_the_first_change(#[case] batch: &[Facts]) {
-    let effort = effort_of_refusing(batch, validated);
-    no_copy(effort, "validate first: a refused call");
+    let call = watched_refusing(&LINES, batch, validated);
+    no_copy(&call, "validate first: a refused call");
+    let Watched { what, effort, .. } = call;
     let Changes { added, taken_back } = effort.in_place;
     assert!(
         (added, taken_back) == (0, 0),
-        "validate first: a refused call changes nothing, not even for a moment; \
-         lines added: {added}, taken back: {taken_back}"
+        "validate first: a refused call adds and takes back nothing, not even for a moment; \
+         {what} added {} and took back {taken_back}",
+        count(added)
     );
 }
 
 /// The order had so many `lines` before the call.
 #[track_caller]
-fn on_one_copy(effort: Effort, lines: usize) {
-    let Effort { copies, lines_copied, .. } = effort;
-    assert!(copies == 1, "swap: a call makes exactly one copy; it made {copies}");
+fn on_one_copy(call: &Watched, lines: usize) {
+    let Watched { what, effort: Effort { copies, lines_copied, .. }, .. } = call;
     assert!(
-        lines_copied == lines,
-        "swap: each line that is in the order is cloned once, for the copy; of {lines} lines {lines_copied} \
-         clones were made"
+        *copies == 1,
+        "build and swap: a call makes exactly one copy of the order; {what} made {copies}"
     );
-    not_in_place(effort);
+    assert!(
+        *lines_copied == lines,
+        "build and swap: each line that is in the order is cloned once, for the copy; {what} made \
+         {lines_copied} clones of {}",
+        count(lines)
+    );
+    not_in_place(call);
 }
 
 #[track_caller]
-fn not_in_place(effort: Effort) {
+fn not_in_place(call: &Watched) {
+    let Watched { what, effort, .. } = call;
     let Changes { added, taken_back } = effort.in_place;
     assert!(
         (added, taken_back) == (0, 0),
-        "swap: only the copy is changed, and the original never; \
-         lines added to the original: {added}, taken back: {taken_back}"
+        "build and swap: lines are added to the copy, and never to the order itself; \
+         {what} added {} to it and took back {taken_back}",
+        count(added)
+    );
+}
+
+#[track_caller]
+fn original_kept(call: &Watched) {
+    let Watched { what, where_they_were, .. } = call;
+    assert!(
+        where_they_were,
+        "build and swap: the copy takes the order's place when the whole batch is accepted, not before; \
+         {what} was refused, and a copy took its place all the same"
     );
 }
 
@@ -568,24 +645,39 @@ fn not_in_place(effort: Effort) {
 #[case::of_one(&[COMB])]
 #[case::of_two(&[LAMP, COMB])]
 fn swapped_accepts_on_one_copy(#[case] batch: &[Facts]) {
-    on_one_copy(effort_of_accepting(batch, swapped), LINES.len());
+    on_one_copy(&watched_accepting(&LINES, batch, swapped), LINES.len());
 }
 
 #[rstest]
-#[case::accepts(&[COMB])]
-#[case::refuses(&[COMB, ("comb", 131)])]
-fn swapped_fills_an_empty_order_on_one_copy(#[case] batch: &[Facts]) {
-    let (order, batch) = (Order::new(), lines(batch));
-    let (_, effort) = effort::watch(|| swapped(order, &batch));
-    on_one_copy(effort, 0);
+#[case::of_one(&[COMB])]
+#[case::of_two(&[LAMP, COMB])]
+fn swapped_fills_a_copy_of_an_empty_order(#[case] batch: &[Facts]) {
+    on_one_copy(&watched_accepting(&[], batch, swapped), 0);
+}
+
+/// A copy that never got a line isn't counted.
+#[rstest]
+#[case::twice(&[COMB, ("comb", 131)])]
+#[case::total(&[COMB, YACHT])]
+fn swapped_leaves_an_empty_order_alone_when_it_refuses(#[case] batch: &[Facts]) {
+    let call = watched_refusing(&[], batch, swapped);
+    at_most_one_copy(&call, "a call");
+    original_kept(&call);
 }
 
 #[test]
 fn swapped_makes_one_copy_at_most_for_an_empty_batch() {
-    let effort = effort_of_accepting(&[], swapped);
-    let copies = effort.copies;
-    assert!(copies <= 1, "swap: an empty batch takes one copy or none; it took {copies}");
-    not_in_place(effort);
+    at_most_one_copy(&watched_accepting(&LINES, &[], swapped), "an empty batch");
+}
+
+#[track_caller]
+fn at_most_one_copy(call: &Watched, taker: &str) {
+    let Watched { what, effort: Effort { copies, .. }, .. } = call;
+    assert!(
+        *copies <= 1,
+        "build and swap: {taker} takes one copy of the order at most; {what} took {copies}"
+    );
+    not_in_place(call);
 }
 
 #[rstest]
@@ -594,7 +686,9 @@ fn swapped_makes_one_copy_at_most_for_an_empty_batch() {
 #[case::eleventh_line(&[LAMP, COMB, BRUSH])]
 #[case::total(&[COMB, YACHT])]
 fn swapped_refuses_on_one_copy(#[case] batch: &[Facts]) {
-    on_one_copy(effort_of_refusing(batch, swapped), LINES.len());
+    let call = watched_refusing(&LINES, batch, swapped);
+    on_one_copy(&call, LINES.len());
+    original_kept(&call);
 }
 
 #[rstest]
@@ -603,7 +697,9 @@ fn swapped_refuses_on_one_copy(#[case] batch: &[Facts]) {
 #[case::eleventh_line(&FULL, &[COMB])]
 #[case::product_in_a_full_order(&FULL, &[MUG])]
 fn swapped_refuses_the_first_line_on_one_copy(#[case] before: &[Facts], #[case] batch: &[Facts]) {
-    on_one_copy(effort_of_refusing_to(before, batch, swapped), before.len());
+    let call = watched_refusing(before, batch, swapped);
+    on_one_copy(&call, before.len());
+    original_kept(&call);
 }
 
 #[rstest]
@@ -611,7 +707,8 @@ fn swapped_refuses_the_first_line_on_one_copy(#[case] before: &[Facts], #[case] 
 #[case::of_one(&[COMB])]
 #[case::of_two(&[LAMP, COMB])]
 fn with_all_copies_nothing_when_it_accepts(#[case] batch: &[Facts]) {
-    no_copy(effort_of_accepting(batch, with_all), "consume and give back: an accepted call");
+    let call = watched_accepting(&LINES, batch, with_all);
+    no_copy(&call, "consume and give back: an accepted call");
 }
 
 #[rstest]
@@ -619,7 +716,14 @@ fn with_all_copies_nothing_when_it_accepts(#[case] batch: &[Facts]) {
 #[case::of_one(&[COMB])]
 #[case::of_two(&[LAMP, COMB])]
 fn undone_copies_nothing_when_it_accepts(#[case] batch: &[Facts]) {
-    no_copy(effort_of_accepting(batch, undone), "undo: an accepted call");
+    no_copy(&watched_accepting(&LINES, batch, undone), "undo: an accepted call");
+}
+
+#[rstest]
+#[case::of_one(&[COMB])]
+#[case::of_two(&[LAMP, COMB])]
+fn undone_takes_nothing_back_when_it_accepts(#[case] batch: &[Facts]) {
+    each_line_once(&watched_accepting(&LINES, batch, undone), "undo: an accepted call");
 }
 
 #[rstest]
@@ -630,22 +734,23 @@ fn undone_copies_nothing_when_it_accepts(#[case] batch: &[Facts]) {
 #[case::total(&[COMB, YACHT], 1)]
 #[case::total_third(&[COMB, LAMP, YACHT, MUG], 2)]
 fn undone_takes_back_what_it_added(#[case] batch: &[Facts], #[case] before_the_refused: usize) {
-    let effort = effort_of_refusing(batch, undone);
-    no_copy(effort, "undo: a refused call");
+    let call = watched_refusing(&LINES, batch, undone);
+    no_copy(&call, "undo: a refused call");
+    let Watched { what, batch, effort, .. } = call;
     let Changes { added, taken_back } = effort.in_place;
+    let these = count(added);
     assert!(
         added >= before_the_refused,
-        "undo: it doesn't look ahead, so all lines before the refused one are added first; \
-         before it were {before_the_refused}, added: {added}"
+        "undo: it doesn't look ahead, so all lines before the refused one are added first, and here that is \
+         {before_the_refused}; {what} added {these}"
     );
     assert!(
-        added <= batch.len(),
-        "undo: only lines of the batch are added and taken back; the batch has {} and {added} were added",
-        batch.len()
+        added <= batch,
+        "undo: only lines of the batch are added and taken back, each once; {what} added {these}"
     );
     assert!(
         taken_back == added,
-        "undo: as many lines are taken back as were added; added: {added}, taken back: {taken_back}"
+        "undo: as many lines are taken back as were added; {what} added {these} and took back {taken_back}"
     );
 }
 

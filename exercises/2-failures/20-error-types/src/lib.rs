@@ -225,8 +225,8 @@ pub fn transfer(from: &mut Account, to: &mut Account, cents: i64) -> Result<(), 
     todo!("move {cents} cents from {} to {}, or say which step refused and why", from.id(), to.id())
 }
 
-/// The messages of `error`, of its source, of the source of that, and so on: one for each error, outermost first,
-/// even where two say the same.
+/// The messages of `error`, of its source, of the source of that, and so on: one for each error, outermost first and
+/// as it is, even where two say the same or one says nothing.
 pub fn chain(error: &dyn Error) -> Vec<String> {
     todo!("the message of {error}, then that of each source below it")
 }

@@ -506,6 +506,19 @@ fn remove_holder_counts_the_owners_that_are_left() {
 }
 
 #[rstest]
+#[case::and_nobody_else(&[("Rosa", Owner), ("Nora", Owner)])]
+#[case::and_a_signatory(&[("Rosa", Owner), ("Emil", Signatory), ("Nora", Owner)])]
+fn remove_holder_removes_either_of_two_owners(#[case] holders: &[(&str, Role)]) {
+    for goes in ["Rosa", "Nora"] {
+        let mut account = held_by(holders);
+        let stay: Vec<_> = holders.iter().copied().filter(|(who, _)| *who != goes).collect();
+        let what = format!("removing {goes}, one of two owners among {} holders,", holders.len());
+        accepted(account.remove_holder(&name(goes)), &what);
+        looks_like(&account, &held_by(&stay), &what);
+    }
+}
+
+#[rstest]
 #[case::with_two_owners(&FOUR)]
 #[case::with_one_owner(&ONE_OWNER)]
 #[case::with_one_holder(&[("Rosa", Owner)])]
@@ -516,6 +529,24 @@ fn remove_holder_refuses_somebody_who_is_none_and_names_them(#[case] holders: &[
         AccountError::UnknownHolder { holder: name("Otto") },
         |account| account.remove_holder(&name("Otto")),
     );
+}
+
+#[test]
+fn remove_holder_takes_a_name_as_it_is() {
+    let holders = [("Anna-Lena", Owner), ("rosa", Signatory), ("Rosa", Owner), ("Emil", Signatory)];
+    let mut account = held_by(&holders);
+    for other in ["Anna", "Anna-Lena ", "Lena", "ROSA", "Em", ""] {
+        refused(
+            &mut account,
+            &format!("removing {other:?}, a name that only resembles a holder's,"),
+            AccountError::UnknownHolder { holder: name(other) },
+            |account| account.remove_holder(&name(other)),
+        );
+    }
+    let what = "removing Rosa, who stands after rosa,";
+    accepted(account.remove_holder(&name("Rosa")), what);
+    let stay = [("Anna-Lena", Owner), ("rosa", Signatory), ("Emil", Signatory)];
+    looks_like(&account, &held_by(&stay), what);
 }
 
 #[test]
@@ -755,17 +786,31 @@ impl Error for Layer {
 
 #[test]
 fn chain_has_one_line_for_each_error_outermost_first() {
-    let cases: [&[&'static str]; 5] = [
+    let cases: [&[&'static str]; 8] = [
         &["no such branch"],
         &["the order failed", "a branch is closed"],
         &["the morning failed", "the order failed", "a branch is closed", "strike"],
         &["refused", "refused"],
         &["refused", "a branch is closed", "refused"],
+        &[
+            "the week failed",
+            "the morning failed",
+            "the order failed",
+            "a branch is closed",
+            "strike",
+        ],
+        &["the order failed", "", "a branch is closed", ""],
+        &["the order failed:\n- eggs\n- milk", " a branch is closed "],
     ];
     for words in cases {
         let wrap = |below, word: &&'static str| Some(Box::new(Layer(word, below)));
         let error = words.iter().rev().fold(None, wrap).expect("there is at least one word");
-        assert_eq!(chain(&*error), words, "one line for each of {} errors", words.len());
+        assert_eq!(
+            chain(&*error),
+            words,
+            "one element for each of {} errors, with its message as it is",
+            words.len()
+        );
     }
 }
 

@@ -75,6 +75,8 @@ struct Bank {
     fails: Option<(Operation, usize)>,
     /// It fails because of an I/O error of this kind, and not because of a `Fault`.
     because: Option<ErrorKind>,
+    /// Its error names this operation and this account, and not what it was asked to do.
+    names: Option<(Operation, AccountId)>,
 }
 
 impl Bank {
@@ -85,7 +87,7 @@ impl Bank {
             account("BE-42", Blocked, 7_000),
             account("IT-08", Open, -12_050),
         ];
-        Self { accounts, calls: RefCell::default(), fails: None, because: None }
+        Self { accounts, calls: RefCell::default(), fails: None, because: None, names: None }
     }
 
     /// The same, but its nth call of this kind fails. All others work.
@@ -100,9 +102,10 @@ impl Bank {
         let nth = calls.iter().filter(|(other, _)| *other == operation).count();
         if self.fails == Some((operation, nth)) {
             let fault = Fault { statement: calls.len(), source: DiskFailure };
+            let (operation, id) = self.names.clone().unwrap_or_else(|| (operation, id.clone()));
             return Err(match self.because {
-                Some(kind) => StorageError::new(operation, id.clone(), io::Error::from(kind)),
-                None => StorageError::new(operation, id.clone(), fault),
+                Some(kind) => StorageError::new(operation, id, io::Error::from(kind)),
+                None => StorageError::new(operation, id, fault),
             });
         }
         Ok(())
@@ -322,6 +325,20 @@ fn deposit_saves_and_gives_the_receipt(
     );
 }
 
+#[test]
+fn deposit_saves_a_debt_that_is_paid_back() {
+    check_deposit(
+        &mut Bank::new(),
+        ("IT-08", 12_050),
+        receipt("IT-08", 12_050, 0),
+        &["load IT-08", "save IT-08 with 0.00"],
+        &[
+            "- IT-08, Open: balance -120.50, credit limit 500.00",
+            "+ IT-08, Open: balance 0.00, credit limit 500.00",
+        ],
+    );
+}
+
 fn too_much_to_take() -> AccountError {
     AccountError::BalanceTooHigh { requested: cents(469_976), room: cents(469_975) }
 }
@@ -380,6 +397,7 @@ fn deposit_after_a_failed_one_counts_once() {
 
 #[rstest]
 #[case::a_little(1, 30_024, "300.24")]
+#[case::the_whole_balance(30_025, 0, "0.00")]
 #[case::all_that_is_available(80_025, -50_000, "-500.00")]
 fn withdraw_saves_and_gives_the_receipt(
     #[case] of: i64,
@@ -474,6 +492,23 @@ fn answer_to_what_was_accepted_is_the_value() {
     );
 }
 
+/// Words that are a value.
+struct Words(&'static str);
+
+impl fmt::Display for Words {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if f.alternate() { "another form" } else { self.0 })
+    }
+}
+
+#[rstest]
+fn answer_to_what_was_accepted_is_the_value_as_it_is(
+    #[values("", " two spaces \n", "refused: no", "a\n\nb")] words: &'static str,
+) {
+    let what = format!("{words:?} was accepted: the customer reads it as `Display` writes it");
+    replies(&answer(Ok(Ok(Words(words)))), (Status::Accepted, words, None), &what);
+}
+
 #[rstest]
 #[case::too_much_to_pay(
     Refusal::Account(too_much_to_pay()),
@@ -530,6 +565,7 @@ impl Error for Layer {
     "query failed: timed out: timed out: out"
 )]
 #[case::sources_that_say_the_same(&["timed out", "refused", "timed out"], "timed out: refused: timed out")]
+#[case::sources_that_say_nothing(&["timed out", "", "refused", ""], "timed out: : refused: ")]
 fn answer_to_a_failing_storage_logs_all_and_tells_nothing(
     #[case] words: &[&'static str],
     #[case] logged: &str,
@@ -606,6 +642,90 @@ fn whole_way_of_an_io_error_is_the_same_whatever_its_kind(
     way("depositing", &|bank| answer(deposit(bank, &id("NL-17"), amount(2_000))));
     if operation == Load {
         way("asking for the balance", &|bank| answer(balance(bank, &id("NL-17"))));
+    }
+}
+
+/// A storage may do more than it is asked to: who loads may save something on the way, in another account.
+#[rstest]
+fn whole_way_of_an_error_that_names_another_operation_or_account(
+    #[values(Load, Save)] operation: Operation,
+    #[values(Load, Save)] named: Operation,
+    #[values("NL-17", "BE-42")] number: &str,
+) {
+    let statement = if operation == Load { 1 } else { 2 };
+    let bank = || Bank { names: Some((named, id(number))), ..Bank::failing(operation, 1) };
+    let check = |outcome: Seen<Receipt>, what: &str| {
+        assert_eq!(
+            outcome,
+            failed(named, number, statement),
+            "INV-1: {what}, {operation} failed, and its error, which names {named} account {number}, is handed on as it is"
+        );
+    };
+    check(seen(withdraw(&mut bank(), &id("NL-17"), amount(2_000))), "withdrawing from NL-17");
+    check(seen(deposit(&mut bank(), &id("NL-17"), amount(2_000))), "depositing into NL-17");
+    if operation == Load {
+        assert_eq!(
+            seen(balance(&bank(), &id("NL-17"))),
+            failed(named, number, statement),
+            "INV-1: asking for the balance of NL-17, an error that names {named} account {number} is handed on as it is"
+        );
+    }
+}
+
+/// What the storage says, if nobody puts it into words before `answer` does.
+struct Unspoken;
+
+impl fmt::Display for Unspoken {
+    fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+        panic!("INV-5: a use case put the source of a storage error into words")
+    }
+}
+
+impl fmt::Debug for Unspoken {
+    fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+        panic!("INV-5: a use case put the source of a storage error into words")
+    }
+}
+
+impl Error for Unspoken {}
+
+/// Fails each load or each save, with a source that must not be put into words.
+struct Unspeaking(Bank, Operation);
+
+impl Unspeaking {
+    fn fail(&self, operation: Operation, id: &AccountId) -> Result<(), StorageError> {
+        if self.1 == operation {
+            return Err(StorageError::new(operation, id.clone(), Unspoken));
+        }
+        Ok(())
+    }
+}
+
+impl Accounts for Unspeaking {
+    fn load(&self, id: &AccountId) -> Result<Option<Account>, StorageError> {
+        self.fail(Load, id)?;
+        self.0.load(id)
+    }
+
+    fn save(&mut self, account: &Account) -> Result<(), StorageError> {
+        self.fail(Save, account.id())?;
+        self.0.save(account)
+    }
+}
+
+#[rstest]
+fn whole_way_of_an_error_has_no_words_before_the_answer(
+    #[values(Load, Save)] operation: Operation,
+) {
+    let bank = || Unspeaking(Bank::new(), operation);
+    let handed_on = |is_error: bool, what: &str| {
+        assert!(is_error, "INV-1: {what}, the error of {operation} is handed on, unread");
+    };
+    let number = id("NL-17");
+    handed_on(withdraw(&mut bank(), &number, amount(2_000)).is_err(), "withdrawing");
+    handed_on(deposit(&mut bank(), &number, amount(2_000)).is_err(), "depositing");
+    if operation == Load {
+        handed_on(balance(&bank(), &number).is_err(), "asking for the balance");
     }
 }
 

@@ -325,6 +325,45 @@ fn a_saved_policy_may_have_any_version_of_its_own(#[case] calls: &[&str]) {
     kept(&repository, "payments", &next, "INV-3: the next save replaces that one in its turn");
 }
 
+/// An event says which rule it was, and not what the rule was like or why it went.
+#[rstest]
+#[case::another_threshold("queue", 90, "moved")]
+#[case::another_target("queue of mail", 80, "moved")]
+#[case::another_reason("queue", 80, "noisy")]
+fn a_saved_policy_may_have_the_same_events(
+    #[case] metric: &str,
+    #[case] threshold: u64,
+    #[case] reason: &str,
+) {
+    let policy = |metric: &str, threshold, reason: &str| {
+        let mut policy = policy_of(&["swap-used"]);
+        let long = Rule::new(rule_id("queue-long"), Target::new(metric, 5), threshold);
+        assert_eq!(policy.add(long), Ok(()), "swap-used is something else than queue-long");
+        let swap = policy.retire(&rule_id("swap-used"), reason);
+        assert_eq!(swap, Ok(()), "swap-used is active");
+        policy
+    };
+    let mut repository = repository();
+    let other = policy(metric, threshold, reason);
+    save(&mut repository, "mail", &policy("queue", 80, "moved"), 0);
+    save(&mut repository, "mail", &other, 3);
+    let why = "INV-3: mail was saved again, with the same events, and a save replaces the whole";
+    kept(&repository, "mail", &other, why);
+}
+
+#[test]
+fn a_saved_policy_is_found_by_its_id_as_it_is() {
+    let mut repository = repository();
+    for other in ["Payments", "PAYMENTS", "payment", "payments ", "payments-eu", ""] {
+        let found = repository.load(&id(other)).map(|policy| policy.version());
+        assert_eq!(found, None, "payments is kept, and that is no reason to find {other:?}");
+        save(&mut repository, other, &policy_of(&["fan-loud"]), 0);
+        let why = format!("INV-3: {other:?} was saved, and that touches no other policy");
+        kept(&repository, "payments", &payments(), &why);
+        kept(&repository, other, &policy_of(&["fan-loud"]), "INV-3: a policy is kept whole");
+    }
+}
+
 /// Version 0 is the version of a policy that is not kept, and that of a policy without a past.
 #[test]
 fn an_empty_policy_is_kept_at_version_zero() {

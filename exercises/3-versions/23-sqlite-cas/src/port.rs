@@ -6,7 +6,8 @@ use thiserror::Error;
 
 use crate::day::{DayKey, DoctorsDay};
 
-/// How many times a day was saved since it was stored first.
+/// How many times a day was saved, its first save included. A day that was removed and is stored
+/// anew begins again at 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Version(u32);
 
@@ -62,7 +63,7 @@ pub enum SaveError {
         /// The version that the caller asked for.
         expected: Version,
     },
-    /// The database failed, and this is what it said.
+    /// The database failed, or what it stores can't be read, and this is what it said.
     #[error("the database failed")]
     Storage(#[from] rusqlite::Error),
 }
@@ -73,7 +74,8 @@ pub trait Days {
     ///
     /// # Errors
     ///
-    /// When the database fails.
+    /// When the database fails, or what is stored can't be read. A day that can't be read is not
+    /// `None`.
     fn load(&mut self, key: DayKey) -> Result<Option<Stored>, rusqlite::Error>;
 
     /// Stores `day` as a whole, in the place of what was stored under `key`, if the stored version
@@ -84,12 +86,13 @@ pub trait Days {
     ///
     /// # Errors
     ///
-    /// The first of these that applies, and then nothing has changed:
+    /// The first of these that applies, unless the lock for writing isn't free within five seconds:
+    /// then `Storage`. In each case nothing has changed.
     ///
     /// 1. [`SaveError::Gone`]: a version was expected, and no day is stored.
     /// 2. [`SaveError::Conflict`]: a day is stored, and its version is not `expected`.
-    /// 3. [`SaveError::Storage`]: the database failed. That somebody else saves or removes the day
-    ///    meanwhile is no such failure.
+    /// 3. [`SaveError::Storage`]: the database failed, or the stored version can't be read. That
+    ///    somebody else saves or removes this day or another meanwhile is no such failure.
     fn save(
         &mut self,
         key: DayKey,
@@ -102,7 +105,8 @@ pub trait Days {
     ///
     /// # Errors
     ///
-    /// The first of these that applies, and then nothing has changed:
+    /// The first of these that applies, unless the lock for writing isn't free within five seconds:
+    /// then `Storage`. In each case nothing has changed.
     ///
     /// 1. [`SaveError::Gone`]: no day is stored, whatever was expected.
     /// 2. [`SaveError::Conflict`]: a day is stored, and its version is not `expected`.

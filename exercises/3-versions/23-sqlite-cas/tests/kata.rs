@@ -3,15 +3,17 @@
 //! In each comparison what was found stands first and what was expected second.
 
 use std::fmt::Debug;
+use std::fs;
+use std::io::Write;
 use std::path::PathBuf;
-use std::sync::{Barrier, mpsc};
+use std::sync::{Barrier, LazyLock, mpsc};
 use std::thread;
 use std::time::Duration;
 
 use jiff::civil::date;
 use rstest::rstest;
 use rusqlite::trace::{TraceEvent, TraceEventCodes};
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 use sqlite_cas::{
     DayKey, Days, DoctorId, DoctorsDay, MemoryDays, Patient, SaveError, Slot, SqliteDays, Stored,
     Version, open,
@@ -43,22 +45,48 @@ fn next_day() -> DoctorsDay {
     day(3, &[(12, "Meyer"), (0, "Abara"), (59, "O'Brien"), (58, "Zhang")])
 }
 
-/// Key, day and version of what `three_days` stores.
-fn at_first() -> [(DayKey, DoctorsDay, u32); 3] {
-    [
+/// Key, day and version of what is stored before a test begins.
+type AtFirst = Vec<(DayKey, DoctorsDay, u32)>;
+
+fn three_days() -> AtFirst {
+    vec![
         (NEXT_DAY, day(5, &[(0, "Ueda"), (41, "Lund")]), 1),
         (DAY, stored_day(), 4),
         (OTHER_DOCTOR, day(1, &[(41, "Bianchi")]), 2),
     ]
 }
 
+/// `DAY` as it is after its first save, and another day.
+fn after_a_first_save() -> AtFirst {
+    vec![(NEXT_DAY, day(5, &[(0, "Ueda")]), 1), (DAY, stored_day(), 1)]
+}
+
+/// A day, but not `DAY`.
+fn another_day() -> AtFirst {
+    vec![(NEXT_DAY, day(5, &[(0, "Ueda")]), 1)]
+}
+
+/// Stores what a test begins with, and checks that it is there.
 #[track_caller]
-fn three_days(days: &mut dyn Days) {
-    for (key, last, versions) in at_first() {
-        for expected in 0..versions - 1 {
-            saved(days, key, &day(70 + expected, &[]), Version::new(expected));
+fn set_up(days: &mut dyn Days, at_first: &AtFirst) {
+    for (key, last, versions) in at_first {
+        for version in 1..=*versions {
+            let stored = if version < *versions { &day(70 + version, &[]) } else { last };
+            let outcome = told(&days.save(*key, stored, Version::new(version - 1)));
+            assert_eq!(
+                outcome,
+                format!("Ok({:?})", Version::new(version)),
+                "INV-2, while this test was set up and nobody else wrote: {key} was saved {version} times"
+            );
         }
-        saved(days, key, &last, Version::new(versions - 1));
+        let expected =
+            lines(*key, Some(&Stored { day: last.clone(), version: Version::new(*versions) }));
+        let changes = changes(&expected, &lines(*key, loaded(days, *key).as_ref()));
+        assert!(
+            changes.is_empty(),
+            "INV-2, while this test was set up and nobody else wrote: {key} was saved {versions} times; \
+             expected (-) and loaded (+){changes}"
+        );
     }
 }
 
@@ -69,6 +97,14 @@ enum Place {
     Memory(MemoryDays),
     Sqlite(Database),
 }
+
+/// What `open` makes where there is no file. Copied for each test, because making it waits for the disk.
+static EMPTY: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let path = folder.path().join("days.db");
+    drop(connected(&path));
+    fs::read(path).expect("a database that is closed is one file")
+});
 
 struct Database {
     days: SqliteDays,
@@ -86,7 +122,7 @@ fn sqlite() -> Place {
 
 impl Place {
     fn with_three_days(mut self) -> Self {
-        three_days(self.days());
+        set_up(self.days(), &three_days());
         self
     }
 
@@ -108,15 +144,28 @@ impl Place {
 
 impl Database {
     fn new() -> Self {
-        let folder = tempfile::tempdir().expect("a temporary folder can be made");
-        let path = folder.path().join("days.db");
-        Self { days: SqliteDays::new(connected(&path)), path, _folder: folder }
+        Self::from_file(&EMPTY)
     }
 
     fn with_three_days() -> Self {
         let mut database = Self::new();
-        three_days(&mut database.days);
+        set_up(&mut database.days, &three_days());
         database
+    }
+
+    fn from_file(bytes: &[u8]) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        let path = folder.path().join("days.db");
+        let written = fs::File::create(&path).and_then(|mut file| file.write_all(bytes));
+        written.expect("a file in the temporary folder can be written");
+        Self { days: SqliteDays::new(connected(&path)), path, _folder: folder }
+    }
+
+    /// The file, when nobody has it open any more.
+    fn close(self) -> Vec<u8> {
+        let Self { days, path, _folder } = self;
+        drop(days);
+        fs::read(path).expect("a database that is closed is one file")
     }
 
     fn connect(&self) -> SqliteDays {
@@ -127,17 +176,32 @@ impl Database {
         view(&mut self.connect())
     }
 
-    /// From now on this statement fails, in whatever call.
-    fn fail(&self, when: &str) {
-        let trigger = format!(
-            "CREATE TRIGGER fault BEFORE {when}
-             BEGIN SELECT RAISE(ABORT, 'the disk is full'); END"
-        );
-        connected(&self.path).execute_batch(&trigger).expect("the trigger is good SQL");
+    /// What somebody else does to the file.
+    fn others_do(&self, sql: &str) {
+        connected(&self.path).execute_batch(sql).expect("it is good SQL and nobody has the lock");
+    }
+
+    /// From now on these statements fail, in whatever call.
+    fn fail(&self, when: &[&str]) {
+        for (n, when) in when.iter().enumerate() {
+            self.others_do(&format!(
+                "CREATE TRIGGER fault{n} BEFORE {when}
+                 BEGIN SELECT RAISE(ABORT, 'the disk is full'); END"
+            ));
+        }
+    }
+
+    /// From now on the commit of a transaction that has run this statement fails: a booking has no day.
+    fn fail_to_commit(&self, after: &str) {
+        self.others_do(&format!(
+            "CREATE TRIGGER fault0 AFTER {after}
+             BEGIN INSERT INTO booking VALUES (99, '2026-03-09', 3, 'Nobody'); END"
+        ));
     }
 
     fn mend(&self) {
-        connected(&self.path).execute_batch("DROP TRIGGER fault").expect("there is a trigger");
+        let sql: String = (0..5).map(|n| format!("DROP TRIGGER IF EXISTS fault{n};")).collect();
+        self.others_do(&sql);
     }
 
     /// What no call shows, but the next program that reads the tables.
@@ -154,14 +218,16 @@ impl Database {
         let lock = other.transaction_with_behavior(TransactionBehavior::Immediate);
         assert!(
             lock.is_ok(),
-            "INV-3: {after}, but the lock for writing is still held, and others wait: {:?}",
-            lock.err()
+            "INV-3: {after}, but the lock for writing is still held, and others wait"
         );
     }
 }
 
 fn connected(path: &PathBuf) -> Connection {
-    open(path).expect("the database in the temporary folder can be opened")
+    let connection = open(path).expect("the database in the temporary folder can be opened");
+    // No test waits for the disk, and so all of them together take a second.
+    connection.pragma_update(None, "synchronous", "OFF").expect("it can be told not to wait");
+    connection
 }
 
 // ---- what is seen ----
@@ -177,19 +243,33 @@ fn loaded(days: &mut dyn Days, key: DayKey) -> Option<Stored> {
 /// What "nothing has changed" is judged by: everything a caller can see, one line a fact.
 #[track_caller]
 fn view(days: &mut dyn Days) -> Vec<String> {
-    let mut lines = Vec::new();
+    let mut all = Vec::new();
     for key in [DAY, NEXT_DAY, OTHER_DOCTOR, NEVER] {
-        let Some(Stored { day, version }) = loaded(days, key) else {
-            lines.push(format!("{key}: not stored"));
-            continue;
-        };
-        lines.push(format!("{key}: version {version}"));
-        lines.push(format!("{key}: {} walk-ins", day.walk_ins()));
-        let booking =
-            |(slot, patient): (Slot, &Patient)| format!("{key}, {slot}: {}", patient.name());
-        lines.extend(day.bookings().map(booking));
+        all.extend(lines(key, loaded(days, key).as_ref()));
     }
-    lines
+    all
+}
+
+/// One day, as it was loaded, one line a fact.
+fn lines(key: DayKey, stored: Option<&Stored>) -> Vec<String> {
+    let Some(Stored { day, version }) = stored else {
+        return vec![format!("{key}: not stored")];
+    };
+    let head = [format!("{key}: version {version}"), format!("{key}: {} walk-ins", day.walk_ins())];
+    let booking = |(slot, patient): (Slot, &Patient)| format!("{key}, {slot}: {}", patient.name());
+    head.into_iter().chain(day.bookings().map(booking)).collect()
+}
+
+/// An outcome, without the names of its types.
+fn told<T: Debug>(outcome: &Result<T, SaveError>) -> String {
+    match outcome {
+        Ok(value) => format!("Ok({value:?})"),
+        Err(SaveError::Conflict { expected, actual }) => {
+            format!("Conflict: expected {expected}, actual {actual}")
+        }
+        Err(SaveError::Gone { expected }) => format!("Gone: expected {expected}"),
+        Err(SaveError::Storage(error)) => format!("Storage: {error}"),
+    }
 }
 
 /// The lines that only one of two views has: `-` before, `+` after.
@@ -202,10 +282,10 @@ fn changes(before: &[String], after: &[String]) -> String {
 /// An accepted save answers with the version after `expected` (INV-2).
 #[track_caller]
 fn saved(days: &mut dyn Days, key: DayKey, day: &DoctorsDay, expected: Version) {
-    let outcome = days.save(key, day, expected);
+    let outcome = told(&days.save(key, day, expected));
     assert_eq!(
         outcome,
-        Ok(expected.next()),
+        format!("Ok({:?})", expected.next()),
         "INV-2: {key} is stored at version {expected} (0: not at all), as the save expects, \
          so it is accepted and raises the version by one"
     );
@@ -214,47 +294,56 @@ fn saved(days: &mut dyn Days, key: DayKey, day: &DoctorsDay, expected: Version) 
 /// What is stored under `key` is `day` at `version`, whoever looks.
 #[track_caller]
 fn holds(place: &mut Place, key: DayKey, day: &DoctorsDay, version: u32, after: &str) {
-    let expected = Some(Stored { day: day.clone(), version: Version::new(version) });
-    assert_eq!(loaded(place.days(), key), expected, "INV-2: {after}, and {key} is loaded again");
+    let expected = lines(key, Some(&Stored { day: day.clone(), version: Version::new(version) }));
+    let differences = changes(&expected, &lines(key, loaded(place.days(), key).as_ref()));
+    assert!(
+        differences.is_empty(),
+        "INV-2: {after}, and {key} is loaded again; expected (-) and loaded (+){differences}"
+    );
     if let Place::Sqlite(database) = place {
-        let found = loaded(&mut database.connect(), key);
-        assert_eq!(found, expected, "INV-2: {after}, and {key} is loaded by another connection");
+        let found = lines(key, loaded(&mut database.connect(), key).as_ref());
+        let differences = changes(&expected, &found);
+        assert!(
+            differences.is_empty(),
+            "INV-2: {after}, and another connection loads {key}; \
+             expected (-) and loaded (+){differences}"
+        );
     }
 }
 
 /// INV-3: `call` is refused with `why`, and what is stored is as it was.
 #[track_caller]
-fn refused<T: Debug + PartialEq>(
+fn refused<T: Debug>(
     place: &mut Place,
     what: &str,
     why: SaveError,
     call: impl FnOnce(&mut dyn Days) -> Result<T, SaveError>,
 ) {
     let before = place.view();
-    let outcome = call(place.days());
+    let outcome = told(&call(place.days()));
     let changes = changes(&before, &place.view());
-    assert_eq!(outcome, Err(why), "{what} is refused, and the error says why");
+    let why = told::<T>(&Err(why));
+    assert_eq!(outcome, why, "{what} is refused, and the error says why");
     assert!(changes.is_empty(), "INV-3: {what} was refused but changed this:{changes}");
     if let Place::Sqlite(database) = place {
         database.has_no_lock(&format!("{what} was refused"));
     }
 }
 
-/// INV-3: the database fails in the middle of `call`, and what is stored is as it was.
+/// INV-3: the database fails in the middle of `call` with `why`, and what is stored is as it was.
 #[track_caller]
 fn failed<T: Debug>(
     database: &mut Database,
     what: &str,
+    why: &str,
     call: impl FnOnce(&mut SqliteDays) -> Result<T, SaveError>,
 ) {
     let before = database.view();
-    let outcome = match call(&mut database.days) {
-        Err(SaveError::Storage(error)) => format!("Storage: {error}"),
-        other => format!("{other:?}"),
-    };
+    let outcome = told(&call(&mut database.days));
     let changes = changes(&before, &database.view());
     assert_eq!(
-        outcome, "Storage: the disk is full",
+        outcome,
+        format!("Storage: {why}"),
         "the database failed while {what}, and its error is handed on"
     );
     assert!(
@@ -326,10 +415,19 @@ fn a_save_stores_the_whole_day(#[values(memory, sqlite)] place: fn() -> Place) {
 }
 
 #[rstest]
+fn a_name_is_stored_as_it_is(#[values(memory, sqlite)] place: fn() -> Place) {
+    let mut place = place();
+    let names = [(3, "Lund, Ida: 3"), (2, "2|Adeyemi; 4=Ueda"), (41, ""), (7, "\"É\\n\n ';--")];
+    saved(place.days(), DAY, &day(0, &names), Version::NONE);
+    let after = "a first save of patients whose names have commas, colons, quotes and line ends";
+    holds(&mut place, DAY, &day(0, &names), 1, after);
+}
+
+#[rstest]
 fn a_save_leaves_other_days_alone(#[values(memory, sqlite)] place: fn() -> Place) {
     let mut place = place().with_three_days();
     saved(place.days(), DAY, &next_day(), Version::new(4));
-    for (key, day, version) in at_first() {
+    for (key, day, version) in three_days() {
         if key != DAY {
             holds(&mut place, key, &day, version, &format!("only {DAY} was saved"));
         }
@@ -341,17 +439,17 @@ fn a_save_leaves_other_days_alone(#[values(memory, sqlite)] place: fn() -> Place
 #[test]
 fn a_load_sees_what_another_connection_saved_since_the_last_one() {
     let mut database = Database::with_three_days();
-    let before = loaded(&mut database.days, DAY);
-    saved(&mut database.connect(), DAY, &next_day(), Version::new(4));
-    let after = loaded(&mut database.days, DAY);
-    assert_eq!(
-        (before, after),
-        (
-            Some(Stored { day: stored_day(), version: Version::new(4) }),
-            Some(Stored { day: next_day(), version: Version::new(5) }),
-        ),
-        "INV-5: another connection saved {DAY} between two loads, and each sees its own moment"
-    );
+    for (stored, version) in [(stored_day(), 4), (next_day(), 5)] {
+        let found = loaded(&mut database.days, DAY);
+        let expected = Stored { day: stored, version: Version::new(version) };
+        let differences = changes(&lines(DAY, Some(&expected)), &lines(DAY, found.as_ref()));
+        assert!(
+            differences.is_empty(),
+            "INV-5: another connection saves {DAY} between two loads, and each sees its own moment, \
+             version {version}; expected (-) and loaded (+){differences}"
+        );
+        saved(&mut database.connect(), DAY, &next_day(), Version::new(version));
+    }
     database.has_no_lock("a day was loaded twice");
 }
 
@@ -454,7 +552,7 @@ fn a_save_of_a_day_that_is_not_stored_is_refused(#[values(memory, sqlite)] place
         );
     }
     let removed = place.days().remove(DAY, Version::new(4));
-    assert_eq!(removed, Ok(()), "{DAY} is at version 4, so removing it is accepted");
+    assert_eq!(told(&removed), "Ok(())", "{DAY} is at version 4, so removing it is accepted");
     for expected in [4, 5, 1].map(Version::new) {
         refused(
             &mut place,
@@ -470,7 +568,8 @@ fn after_a_refusal_the_day_can_be_saved(#[values(memory, sqlite)] place: fn() ->
     let mut place = place().with_three_days();
     for expected in [Version::NONE, Version::new(3)] {
         let outcome = place.days().save(DAY, &DoctorsDay::new(), expected);
-        assert_eq!(outcome, Err(conflict(expected, 4)), "{DAY} is at version 4, not at {expected}");
+        let why = told::<()>(&Err(conflict(expected, 4)));
+        assert_eq!(told(&outcome), why, "{DAY} is at version 4, not at {expected}");
     }
     saved(place.days(), DAY, &next_day(), Version::new(4));
     holds(&mut place, DAY, &next_day(), 5, "two saves were refused and a third one was accepted");
@@ -485,7 +584,7 @@ fn a_removal_leaves_nothing_of_the_day_and_everything_of_the_others(
     let mut place = place().with_three_days();
     let before = place.view();
     let removed = place.days().remove(DAY, Version::new(4));
-    assert_eq!(removed, Ok(()), "{DAY} is at version 4, so removing it is accepted");
+    assert_eq!(told(&removed), "Ok(())", "{DAY} is at version 4, so removing it is accepted");
 
     let own = |line: &&String| line.starts_with(&format!("{DAY}"));
     let mut expected: Vec<String> = before.iter().filter(|line| !own(line)).cloned().collect();
@@ -505,7 +604,7 @@ fn a_removal_leaves_nothing_of_the_day_and_everything_of_the_others(
 fn a_removed_day_can_be_stored_anew(#[values(memory, sqlite)] place: fn() -> Place) {
     let mut place = place().with_three_days();
     let removed = place.days().remove(DAY, Version::new(4));
-    assert_eq!(removed, Ok(()), "{DAY} is at version 4, so removing it is accepted");
+    assert_eq!(told(&removed), "Ok(())", "{DAY} is at version 4, so removing it is accepted");
     let anew = day(1, &[(41, "Meyer")]);
     saved(place.days(), DAY, &anew, Version::NONE);
     holds(&mut place, DAY, &anew, 1, "the day was removed and stored anew");
@@ -544,12 +643,14 @@ fn a_removal_of_a_day_that_is_not_stored_is_refused(
 // ---- the database fails midway ----
 
 #[rstest]
-#[case::at_the_first_new_booking("INSERT ON booking WHEN NEW.slot = 12")]
-#[case::at_the_last_new_booking("INSERT ON booking WHEN NEW.slot = 58")]
-fn a_save_that_fails_midway_has_changed_nothing(#[case] when: &str) {
+#[case::at_the_day(&["INSERT ON day", "UPDATE ON day", "DELETE ON day"])]
+#[case::at_the_old_bookings(&["UPDATE ON booking", "DELETE ON booking"])]
+#[case::at_the_first_new_booking(&["INSERT ON booking WHEN NEW.slot = 12"])]
+#[case::at_the_last_new_booking(&["INSERT ON booking WHEN NEW.slot = 58"])]
+fn a_save_that_fails_midway_has_changed_nothing(#[case] when: &[&str]) {
     let mut database = Database::with_three_days();
     database.fail(when);
-    failed(&mut database, "a stored day was saved", |days| {
+    failed(&mut database, "a stored day was saved", "the disk is full", |days| {
         days.save(DAY, &next_day(), Version::new(4))
     });
     database.mend();
@@ -558,13 +659,14 @@ fn a_save_that_fails_midway_has_changed_nothing(#[case] when: &str) {
 }
 
 #[rstest]
+#[case::at_the_day("INSERT ON day")]
 #[case::at_the_first_booking("INSERT ON booking WHEN NEW.slot = 0")]
 #[case::at_one_between("INSERT ON booking WHEN NEW.slot = 12")]
 #[case::at_the_last_booking("INSERT ON booking WHEN NEW.slot = 59")]
 fn a_first_save_that_fails_midway_has_stored_nothing(#[case] when: &str) {
     let mut database = Database::with_three_days();
-    database.fail(when);
-    failed(&mut database, "a new day was saved", |days| {
+    database.fail(&[when]);
+    failed(&mut database, "a new day was saved", "the disk is full", |days| {
         days.save(NEVER, &next_day(), Version::NONE)
     });
     database.mend();
@@ -579,22 +681,154 @@ fn a_first_save_that_fails_midway_has_stored_nothing(#[case] when: &str) {
 #[case::at_the_last_booking("DELETE ON booking WHEN OLD.slot = 59")]
 fn a_removal_that_fails_midway_has_removed_nothing(#[case] when: &str) {
     let mut database = Database::with_three_days();
-    database.fail(when);
-    failed(&mut database, "a day was removed", |days| days.remove(DAY, Version::new(4)));
+    database.fail(&[when]);
+    failed(&mut database, "a day was removed", "the disk is full", |days| {
+        days.remove(DAY, Version::new(4))
+    });
     database.mend();
-    let removed = database.days.remove(DAY, Version::new(4));
+    removed_after_a_failure(&mut database);
+}
+
+#[track_caller]
+fn removed_after_a_failure(database: &mut Database) {
+    let removed = told(&database.days.remove(DAY, Version::new(4)));
     assert_eq!(
-        removed,
-        Ok(()),
+        removed, "Ok(())",
         "a removal failed and has changed nothing, so the next is accepted"
     );
-    assert_eq!(loaded(&mut database.connect(), DAY), None, "INV-2: a removed day is not stored");
+    let found = lines(DAY, loaded(&mut database.connect(), DAY).as_ref());
+    assert_eq!(found, lines(DAY, None), "INV-2: a removed day is not stored");
+}
+
+#[test]
+fn a_commit_that_fails_has_changed_nothing() {
+    let mut database = Database::with_three_days();
+    let why = "FOREIGN KEY constraint failed";
+    database.fail_to_commit("INSERT ON booking WHEN NEW.slot = 12");
+    failed(&mut database, "a save was committed", why, |days| {
+        days.save(DAY, &next_day(), Version::new(4))
+    });
+    failed(&mut database, "a first save was committed", why, |days| {
+        days.save(NEVER, &next_day(), Version::NONE)
+    });
+    database.mend();
+    saved(&mut database.days, NEVER, &next_day(), Version::NONE);
+
+    database.fail_to_commit("DELETE ON booking WHEN OLD.slot = 0");
+    failed(&mut database, "a removal was committed", why, |days| days.remove(DAY, Version::new(4)));
+    database.mend();
+    removed_after_a_failure(&mut database);
+}
+
+#[rstest]
+#[case::number_of_walk_ins(
+    "UPDATE day SET walk_ins = -1 - walk_ins",
+    "UPDATE day SET walk_ins = -1 - walk_ins"
+)]
+#[case::version(
+    "UPDATE day SET version = version + 5000000000",
+    "UPDATE day SET version = version - 5000000000"
+)]
+#[case::patient(
+    "UPDATE booking SET patient = CAST(x'ff' AS TEXT) WHERE slot = 59",
+    "UPDATE booking SET patient = 'O''Brien' WHERE slot = 59"
+)]
+fn a_load_of_what_cannot_be_read_fails(#[case] spoil: &str, #[case] mend: &str) {
+    let mut database = Database::with_three_days();
+    let before = database.view();
+    database.others_do(spoil);
+    let outcome = match database.days.load(DAY) {
+        Err(_) => "an error".to_owned(),
+        Ok(stored) => lines(DAY, stored.as_ref()).join("; "),
+    };
+    assert_eq!(
+        outcome, "an error",
+        "after {spoil} a value of {DAY} can't be read, so loading the day fails"
+    );
+    database.has_no_lock("a load failed");
+    database.others_do(mend);
+    let changes = changes(&before, &view(&mut database.days));
+    assert!(
+        changes.is_empty(),
+        "INV-3: a load failed, the row was mended, and the same connection loads again:{changes}"
+    );
+}
+
+#[test]
+fn a_version_that_cannot_be_read_is_neither_a_conflict_nor_gone() {
+    let mut database = Database::with_three_days();
+    let before = database.view();
+    database.others_do("UPDATE day SET version = version + 5000000000");
+    let calls: [(&str, Call); 3] = [
+        ("a save that expects version 4", save_expecting::<4>),
+        ("a first save", save_expecting::<0>),
+        ("a removal that expects version 4", remove_expecting::<4>),
+    ];
+    for (what, call) in calls {
+        let outcome = call(&mut database.days);
+        assert!(
+            outcome.starts_with("Storage: "),
+            "INV-4: the stored version can't be read, so {what} is `Storage` and no refusal; it was: {outcome}"
+        );
+        database.has_no_lock(&format!("{what} failed"));
+    }
+    database.others_do("UPDATE day SET version = version - 5000000000");
+    let changes = changes(&before, &database.view());
+    assert!(changes.is_empty(), "INV-3: three calls failed, but this changed:{changes}");
+    saved(&mut database.days, DAY, &next_day(), Version::new(4));
+}
+
+#[rstest]
+#[case::first_save(|days: &mut dyn Days| told(&days.save(NEVER, &next_day(), Version::NONE)), "Ok(Version(1))")]
+#[case::save(|days: &mut dyn Days| told(&days.save(DAY, &next_day(), Version::new(4))), "Ok(Version(5))")]
+#[case::removal(|days: &mut dyn Days| told(&days.remove(DAY, Version::new(4))), "Ok(())")]
+fn a_lock_that_is_not_free_in_time_is_no_refusal(#[case] call: Call, #[case] accepted: &str) {
+    let database = Database::with_three_days();
+    let before = database.view();
+    let mut others = connected(&database.path);
+    let lock = others.transaction_with_behavior(TransactionBehavior::Immediate);
+    let own = connected(&database.path);
+    own.busy_timeout(Duration::ZERO).expect("a connection can be told not to wait");
+    let (tell, outcome) = mpsc::channel();
+    thread::spawn(move || {
+        let mut days = SqliteDays::new(own);
+        let outcome = call(&mut days);
+        // Nobody listens any more if it took too long.
+        let _ = tell.send((outcome, days));
+    });
+    let outcome = outcome.recv_timeout(Duration::from_secs(8));
+    drop(lock.expect("nobody else has the lock"));
+    let Ok((outcome, mut days)) = outcome else {
+        panic!(
+            "the lock for writing was not free, and the call has panicked or gone on trying for \
+             eight seconds; after five it is `Storage`"
+        );
+    };
+    assert_eq!(
+        outcome, "Storage: database is locked",
+        "the lock for writing was not free, so nobody was quicker and nothing was compared"
+    );
+    let changes = changes(&before, &database.view());
+    assert!(changes.is_empty(), "INV-3: a call found no free lock, but this changed:{changes}");
+    database.has_no_lock("a call found no free lock");
+    assert_eq!(
+        call(&mut days),
+        accepted,
+        "INV-3: the lock is free again, and the call is repeated"
+    );
 }
 
 #[test]
 fn a_stale_save_is_a_conflict_even_where_writing_would_fail() {
     let database = Database::with_three_days();
-    database.fail("INSERT ON booking");
+    // A statement that inserts the day or updates it may come first, and does nothing where the version is another.
+    database.fail(&[
+        "INSERT ON booking",
+        "UPDATE ON booking",
+        "DELETE ON booking",
+        "UPDATE ON day",
+        "DELETE ON day",
+    ]);
     let mut place = Place::Sqlite(database);
     for expected in [0, 3].map(Version::new) {
         refused(
@@ -615,73 +849,103 @@ fn a_stale_save_is_a_conflict_even_where_writing_would_fail() {
 #[test]
 fn a_stale_removal_is_a_conflict_even_where_deleting_would_fail() {
     let database = Database::with_three_days();
-    database.fail("DELETE ON booking");
-    refused(
-        &mut Place::Sqlite(database),
-        "removing a day at version 4 where 3 is expected, on a full disk,",
-        conflict(Version::new(3), 4),
-        |days| days.remove(DAY, Version::new(3)),
-    );
+    database.fail(&["DELETE ON booking", "DELETE ON day", "UPDATE ON day"]);
+    let mut place = Place::Sqlite(database);
+    for expected in [0, 3].map(Version::new) {
+        refused(
+            &mut place,
+            &format!("removing a day at version 4 where {expected} is expected, on a full disk,"),
+            conflict(expected, 4),
+            |days| days.remove(DAY, expected),
+        );
+    }
 }
 
 // ---- others write between two statements of a call ----
 
-/// What others do to `DAY`, in one transaction.
+/// What others do, in one transaction. It is `DAY` that they do it to, if nothing else is said.
 #[derive(Clone, Copy)]
 enum Other {
     /// Counts a walk-in and books slot 30, if the day is stored.
     Saves,
+    /// Counts a walk-in on `NEXT_DAY`.
+    SavesAnother,
     /// Stores the day for the first time, if it isn't stored.
     Makes,
     /// Removes the day, if it is stored.
     Removes,
+    /// Removes the day, if it is stored, and stores one anew. So its version is 1.
+    Replaces,
 }
 
 impl Other {
     fn does(self) -> &'static str {
         match self {
             Self::Saves => "others want to save the day",
+            Self::SavesAnother => "others want to save another day",
             Self::Makes => "others want to store the day for the first time",
             Self::Removes => "others want to remove the day",
+            Self::Replaces => "others want to remove the day and store it anew",
         }
     }
 
     /// Whether there was something to do, on a connection that doesn't wait for the lock; an error if somebody has it.
     fn writes(self, connection: &mut Connection) -> rusqlite::Result<bool> {
+        let remove = "DELETE FROM day WHERE doctor = 7 AND date = '2026-03-09'";
         let (decisive, further) = match self {
             Self::Saves => (
                 "UPDATE day SET version = version + 1, walk_ins = walk_ins + 1
                  WHERE doctor = 7 AND date = '2026-03-09'",
-                "INSERT INTO booking SELECT doctor, date, 30, 'Adeyemi' FROM day
-                 WHERE doctor = 7 AND date = '2026-03-09'",
+                "INSERT INTO booking VALUES (7, '2026-03-09', 30, 'Adeyemi')",
+            ),
+            Self::SavesAnother => (
+                "UPDATE day SET version = version + 1, walk_ins = walk_ins + 1
+                 WHERE doctor = 7 AND date = '2026-03-10'",
+                "",
             ),
             Self::Makes => {
                 ("INSERT INTO day VALUES (7, '2026-03-09', 1, 20) ON CONFLICT DO NOTHING", "")
             }
-            Self::Removes => (
-                "DELETE FROM day WHERE doctor = 7 AND date = '2026-03-09'",
-                "DELETE FROM booking WHERE doctor = 7 AND date = '2026-03-09'",
+            Self::Removes => {
+                (remove, "DELETE FROM booking WHERE doctor = 7 AND date = '2026-03-09'")
+            }
+            Self::Replaces => (
+                remove,
+                "DELETE FROM booking WHERE doctor = 7 AND date = '2026-03-09';
+                 INSERT INTO day VALUES (7, '2026-03-09', 1, 20);
+                 INSERT INTO booking VALUES (7, '2026-03-09', 30, 'Adeyemi')",
             ),
         };
         let change = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let rows = change.execute(decisive, [])?;
-        change.execute_batch(further)?;
+        if rows == 1 {
+            change.execute_batch(further)?;
+        }
         change.commit()?;
         Ok(rows == 1)
     }
 
     /// The same, in memory.
     fn writes_in_memory(self, days: &mut MemoryDays) -> bool {
-        match (self, loaded(days, DAY)) {
+        let key = if matches!(self, Self::SavesAnother) { NEXT_DAY } else { DAY };
+        match (self, loaded(days, key)) {
             (Self::Saves, Some(Stored { mut day, version })) => {
                 day.walk_in();
                 let slot = Slot::new(30).expect("a day has 60 slots");
                 day.book(slot, Patient::new("Adeyemi")).expect("slot 30 is free");
-                days.save(DAY, &day, version).is_ok()
+                days.save(key, &day, version).is_ok()
             }
-            (Self::Makes, None) => days.save(DAY, &day(20, &[]), Version::NONE).is_ok(),
-            (Self::Removes, Some(Stored { version, .. })) => days.remove(DAY, version).is_ok(),
-            (Self::Saves | Self::Removes, None) | (Self::Makes, Some(_)) => false,
+            (Self::SavesAnother, Some(Stored { mut day, version })) => {
+                day.walk_in();
+                days.save(key, &day, version).is_ok()
+            }
+            (Self::Makes, None) => days.save(key, &day(20, &[]), Version::NONE).is_ok(),
+            (Self::Removes, Some(Stored { version, .. })) => days.remove(key, version).is_ok(),
+            (Self::Replaces, Some(Stored { version, .. })) => {
+                days.remove(key, version).is_ok()
+                    && days.save(key, &day(20, &[(30, "Adeyemi")]), Version::NONE).is_ok()
+            }
+            (_, None) | (Self::Makes, Some(_)) => false,
         }
     }
 }
@@ -692,28 +956,32 @@ type Call = fn(&mut dyn Days) -> String;
 /// `call` is made again and again on what `at_first` stores, and each time others try to write just before another one of
 /// its statements. Whether they get in or not: what comes of it is as if one had come after the other.
 #[track_caller]
-fn one_after_the_other(rule: &str, at_first: fn(&mut dyn Days), other: Other, call: Call) {
+fn one_after_the_other(rule: &str, at_first: fn() -> AtFirst, other: Other, call: Call) {
+    let at_first = &at_first();
     let alone = {
         let mut days = MemoryDays::new();
-        at_first(&mut days);
+        set_up(&mut days, at_first);
         found(None, call(&mut days), &mut days)
     };
     let they_first = {
         let mut days = MemoryDays::new();
-        at_first(&mut days);
+        set_up(&mut days, at_first);
         let wrote = other.writes_in_memory(&mut days);
         found(Some(wrote), call(&mut days), &mut days)
     };
     let they_last = {
         let mut days = MemoryDays::new();
-        at_first(&mut days);
+        set_up(&mut days, at_first);
         let outcome = call(&mut days);
         found(Some(other.writes_in_memory(&mut days)), outcome, &mut days)
     };
 
+    let mut database = Database::new();
+    set_up(&mut database.days, at_first);
+    let file = database.close();
+
     for n in 1.. {
-        let mut database = Database::new();
-        at_first(&mut database.days);
+        let database = Database::from_file(&file);
         let (mut days, squeezed_in) = with_other_before_statement(&database, n, other);
         let outcome = call(&mut days);
         let Ok((statement, wrote)) = squeezed_in.try_recv() else {
@@ -772,26 +1040,34 @@ fn with_other_before_statement(
     (SqliteDays::new(own), squeezed_in)
 }
 
-/// Stores a day, but not `DAY`.
-#[track_caller]
-fn another_day(days: &mut dyn Days) {
-    saved(days, NEXT_DAY, &day(5, &[(0, "Ueda")]), Version::NONE);
-}
-
 fn save_expecting<const EXPECTED: u32>(days: &mut dyn Days) -> String {
     let mut day = stored_day();
     day.walk_in();
-    format!("{:?}", days.save(DAY, &day, Version::new(EXPECTED)))
+    told_at_once(&days.save(DAY, &day, Version::new(EXPECTED)))
 }
 
 fn remove_expecting<const EXPECTED: u32>(days: &mut dyn Days) -> String {
-    format!("{:?}", days.remove(DAY, Version::new(EXPECTED)))
+    told_at_once(&days.remove(DAY, Version::new(EXPECTED)))
+}
+
+/// Nobody has kept the lock, so whoever finds it taken hasn't waited for it.
+fn told_at_once<T: Debug>(outcome: &Result<T, SaveError>) -> String {
+    let code = match outcome {
+        Err(SaveError::Storage(error)) => error.sqlite_error_code(),
+        _ => None,
+    };
+    let busy = code == Some(ErrorCode::DatabaseBusy);
+    told(outcome) + if busy { ": it failed without waiting" } else { "" }
 }
 
 #[rstest]
-fn a_load_is_of_one_moment(#[values(Other::Saves, Other::Removes)] other: Other) {
+#[case::the_day_is_saved(three_days, Other::Saves)]
+#[case::the_day_is_removed(three_days, Other::Removes)]
+#[case::the_day_is_replaced(three_days, Other::Replaces)]
+#[case::the_day_is_replaced_and_has_the_same_version(after_a_first_save, Other::Replaces)]
+fn a_load_is_of_one_moment(#[case] at_first: fn() -> AtFirst, #[case] other: Other) {
     let rule = "INV-5: while a day was loaded";
-    one_after_the_other(rule, three_days, other, |days| match loaded(days, DAY) {
+    one_after_the_other(rule, at_first, other, |days| match loaded(days, DAY) {
         None => "loaded nothing".to_owned(),
         Some(Stored { day, version }) => {
             let slots: Vec<u8> = day.bookings().map(|(slot, _)| slot.get()).collect();
@@ -801,16 +1077,29 @@ fn a_load_is_of_one_moment(#[values(Other::Saves, Other::Removes)] other: Other)
 }
 
 #[rstest]
-#[case::the_day_is_saved(Other::Saves)]
-#[case::the_day_is_removed(Other::Removes)]
-fn a_save_is_of_one_moment(#[case] other: Other) {
+#[case::the_day_is_saved(three_days, Other::Saves, save_expecting::<4>)]
+#[case::the_day_is_removed(three_days, Other::Removes, save_expecting::<4>)]
+#[case::the_day_is_replaced(three_days, Other::Replaces, save_expecting::<4>)]
+#[case::the_day_is_replaced_and_has_the_same_version(
+    after_a_first_save,
+    Other::Replaces,
+    save_expecting::<1>
+)]
+#[case::another_day_is_saved(three_days, Other::SavesAnother, save_expecting::<4>)]
+fn a_save_is_of_one_moment(
+    #[case] at_first: fn() -> AtFirst,
+    #[case] other: Other,
+    #[case] call: Call,
+) {
     let rule = "INV-1, INV-6: while a stored day was saved";
-    one_after_the_other(rule, three_days, other, save_expecting::<4>);
+    one_after_the_other(rule, at_first, other, call);
 }
 
 #[rstest]
 #[case::the_day_is_saved(Other::Saves)]
 #[case::the_day_is_removed(Other::Removes)]
+#[case::the_day_is_replaced(Other::Replaces)]
+#[case::another_day_is_saved(Other::SavesAnother)]
 fn a_stale_save_is_of_one_moment(#[case] other: Other) {
     let rule = "INV-4, INV-6: while a stale save was refused";
     one_after_the_other(rule, three_days, other, save_expecting::<3>);
@@ -826,6 +1115,7 @@ fn a_save_of_a_removed_day_is_of_one_moment() {
 fn a_first_save_is_of_one_moment() {
     let rule = "INV-1, INV-6: while a new day was saved";
     one_after_the_other(rule, another_day, Other::Makes, save_expecting::<0>);
+    one_after_the_other(rule, another_day, Other::SavesAnother, save_expecting::<0>);
     let rule = "INV-4, INV-6: while the first save of a stored day was refused";
     one_after_the_other(rule, three_days, Other::Removes, save_expecting::<0>);
 }
@@ -833,6 +1123,8 @@ fn a_first_save_is_of_one_moment() {
 #[rstest]
 #[case::the_day_is_saved(Other::Saves)]
 #[case::the_day_is_removed(Other::Removes)]
+#[case::the_day_is_replaced(Other::Replaces)]
+#[case::another_day_is_saved(Other::SavesAnother)]
 fn a_removal_is_of_one_moment(#[case] other: Other) {
     let rule = "INV-1, INV-6: while a day was removed";
     one_after_the_other(rule, three_days, other, remove_expecting::<4>);
@@ -914,7 +1206,7 @@ fn count_walk_ins(
         match days.save(DAY, &day, expected) {
             Ok(_) => counted += 1,
             Err(SaveError::Conflict { .. }) => conflicts += 1,
-            Err(error) => return Err(format!("INV-6: a lost race is a conflict, not {error:?}")),
+            lost => return Err(format!("INV-6: a lost race is a conflict, not {}", told(&lost))),
         }
         if counted == WALK_INS {
             return Ok(());
@@ -958,13 +1250,12 @@ fn of_eight_first_saves_at_once_one_is_accepted() {
         for outcome in outcomes {
             match outcome {
                 Ok(Ok(saved)) => won.push(saved),
-                Ok(Err(refusal)) => lost.push(format!("{refusal:?}")),
+                Ok(refusal) => lost.push(told(&refusal)),
                 Err(panicked) => lost.push(panicked),
             }
         }
         assert_eq!(
-            lost,
-            [(); 7].map(|()| format!("{:?}", conflict(Version::NONE, 1))),
+            lost, ["Conflict: expected 0, actual 1"; 7],
             "INV-6: of eight first saves of the same day seven are conflicts with version 1"
         );
         let stored = loaded(&mut database.days, key);

@@ -17,7 +17,7 @@ use jiff::civil::date;
 use rstest::rstest;
 
 /// More calls than any test asks for.
-const NO_END: usize = 100;
+const NO_END: usize = 2_000;
 
 // ---- what happened ----
 
@@ -558,10 +558,19 @@ fn after_a_conflict_the_same_bookings_are_decided_on_again() {
 
 /// Its versions begin again, so they say nothing about what comes first.
 #[rstest]
-#[case::before_the_save([When::AfterLoad(1), When::AfterLoad(1)], "save on 3: conflict, it is at 1")]
-#[case::while_we_wait([When::AfterLoad(1), When::BeforeLoad(2)], "save on 3: conflict, it is at 0")]
-fn after_a_conflict_the_day_may_be_another(#[case] when: [When; 2], #[case] conflict: &str) {
-    let mut desk = desk_with([(when[0], Other::Removes), (when[1], Other::MakesAnother)]);
+#[case::before_the_save(None, [When::AfterLoad(1), When::AfterLoad(1)], 1)]
+#[case::while_we_wait(None, [When::AfterLoad(1), When::BeforeLoad(2)], 0)]
+#[case::of_a_lower_version_than_the_conflict_found(
+    Some((When::AfterLoad(1), Other::Books(at(9, 20), "Eli"))), [When::BeforeLoad(2), When::BeforeLoad(2)], 4
+)]
+fn after_a_conflict_the_day_may_be_another(
+    #[case] first: Option<(When, Other)>,
+    #[case] when: [When; 2],
+    #[case] actual: u64,
+) {
+    let another = [(when[0], Other::Removes), (when[1], Other::MakesAnother)];
+    let mut desk = desk_with(first.into_iter().chain(another));
+    let conflict = format!("save on 3: conflict, it is at {actual}");
     assert_eq!(
         run(&mut desk, 2, mia_at_ten_past_nine),
         Ok(at(9, 10)),
@@ -572,7 +581,7 @@ fn after_a_conflict_the_day_may_be_another(#[case] when: [When; 2], #[case] conf
         &[
             "load: version 3",
             "decide on 08:10 Noa, 09:00 Kim",
-            conflict,
+            &conflict,
             "wait 1",
             "load: version 1",
             "decide on ",
@@ -693,9 +702,11 @@ fn after_a_conflict_the_day_may_be_gone(
 #[case::of_the_load(Fault::Load(2, StorageError::Unavailable), 3)]
 #[case::of_the_load_that_is_late(Fault::Load(2, StorageError::TimedOut), 3)]
 #[case::of_the_last_load(Fault::Load(2, StorageError::TimedOut), 2)]
+#[case::of_the_last_load_out_of_reach(Fault::Load(2, StorageError::Unavailable), 2)]
 #[case::of_the_save(Fault::Save(2, StorageError::TimedOut), 3)]
 #[case::of_the_save_out_of_reach(Fault::Save(2, StorageError::Unavailable), 3)]
 #[case::of_the_last_save(Fault::Save(2, StorageError::Unavailable), 2)]
+#[case::of_the_last_save_that_is_late(Fault::Save(2, StorageError::TimedOut), 2)]
 fn after_a_conflict_a_storage_error_ends_it_too(#[case] fault: Fault, #[case] attempts: u32) {
     let mut desk = desk_with([(When::AfterLoad(1), Other::Books(at(9, 20), "Eli"))]);
     desk.fault = Some(fault);
@@ -847,6 +858,57 @@ fn when_every_attempt_is_a_conflict_the_last_one_is_reported(#[case] attempts: u
         &desk,
         &format!("version {}: {}", attempts + 3, booked_after(conflicts)),
         "INV-2: who gives up has saved nothing",
+    );
+}
+
+/// The rivals change nothing but the version, as they would run out of slots.
+fn many_rivals(conflicts: usize) -> impl Iterator<Item = (When, Other)> {
+    (1..=conflicts).map(|load| (When::AfterLoad(load), Other::SavesIt))
+}
+
+/// The numbers of the waits.
+fn waits(desk: &Desk) -> Vec<usize> {
+    let Lines(calls) = desk.calls.all();
+    calls.iter().filter_map(|call| call.strip_prefix("wait ")?.parse().ok()).collect()
+}
+
+#[rstest]
+#[case::the_25th_of_300(300, 24)]
+#[case::the_last_of_300(300, 299)]
+#[case::the_301st_of_as_many_as_there_can_be(u32::MAX, 300)]
+fn after_many_conflicts_an_attempt_that_is_left_can_be_saved(
+    #[case] attempts: u32,
+    #[case] conflicts: usize,
+) {
+    let mut desk = desk_with(many_rivals(conflicts));
+    assert_eq!(
+        run(&mut desk, attempts, mia_at_ten_past_nine),
+        Ok(at(9, 10)),
+        "INV-2: {conflicts} conflicts leave one of {attempts} attempts at least, and it is saved"
+    );
+    assert_eq!(
+        waits(&desk),
+        (1..=conflicts).collect::<Vec<_>>(),
+        "INV-6: each of {conflicts} conflicts has a wait after it, with the number of the attempt"
+    );
+}
+
+#[test]
+fn when_each_of_300_attempts_is_a_conflict_the_last_one_is_reported() {
+    let mut desk = desk_with(many_rivals(300));
+    assert_eq!(
+        run(&mut desk, 300, mia_at_ten_past_nine),
+        Err(Failure::StillInConflict {
+            attempts: times(300),
+            expected: Version::new(302),
+            actual: Version::new(303),
+        }),
+        "INV-2: 300 attempts are allowed and each was a conflict, and the error tells of the last one"
+    );
+    assert_eq!(
+        waits(&desk),
+        (1..300).collect::<Vec<_>>(),
+        "INV-6: there is a wait between two attempts, and none after the last of 300"
     );
 }
 

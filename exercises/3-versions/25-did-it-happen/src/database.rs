@@ -25,7 +25,8 @@ const BANK: &str = "
         balance INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID;
 
-    -- One for each deposit that was made. A message that comes later has a higher id.
+    -- One for each deposit that was made. A message that comes later has a higher id, and AUTOINCREMENT sees to that
+    -- even when those before it were cleared away.
     CREATE TABLE IF NOT EXISTS outbox (
         id      INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
         account TEXT    NOT NULL,

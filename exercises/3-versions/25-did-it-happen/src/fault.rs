@@ -17,8 +17,8 @@ pub enum Step {
     AfterMark,
 }
 
-/// The process has died. Whoever gets this returns it at once and does nothing else: the dead don't
-/// tidy up.
+/// The process has died. Whoever gets this returns it at once, with `?`, and does nothing else: the dead don't
+/// tidy up. What is dropped on the way, such as a transaction, the operating system would have closed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[error("the process died")]
 pub struct Crash;

@@ -17,7 +17,7 @@ use did_it_happen::{
     open_account, open_bank, open_bonus, outbox, points, receipts, relay,
 };
 use rstest::rstest;
-use rusqlite::Connection;
+use rusqlite::{Connection, ErrorCode};
 use tempfile::TempDir;
 
 /// Four deposits, in cents. Neither their keys nor their accounts are in the order of the alphabet, and the first and the third
@@ -107,9 +107,10 @@ impl Place {
         connection
     }
 
-    /// The process ends, and another one begins.
+    /// The process ends, and another one begins. The operating system closes what the first one had open.
     #[track_caller]
     fn restart(&mut self) {
+        self.db = done(Connection::open_in_memory());
         self.db = self.connect();
     }
 
@@ -129,6 +130,34 @@ impl Place {
         for verb in ["INSERT", "UPDATE", "DELETE"] {
             done(self.witness.execute_batch(&format!("DROP TRIGGER no_{verb}")));
         }
+    }
+
+    /// From now on `table` can't be read.
+    #[track_caller]
+    fn make_unreadable(&self, table: &str) {
+        done(self.witness.execute_batch(&format!("ALTER TABLE {table} RENAME TO lost")));
+    }
+
+    #[track_caller]
+    fn make_readable(&self, table: &str) {
+        done(self.witness.execute_batch(&format!("ALTER TABLE lost RENAME TO {table}")));
+    }
+
+    /// From now on a row of `table` can be written, and then the commit fails and leaves the transaction open.
+    #[track_caller]
+    fn make_uncommittable(&self, table: &str) {
+        done(self.db.pragma_update(None, "foreign_keys", true));
+        done(self.witness.execute_batch(&format!(
+            "CREATE TABLE seal (id INTEGER PRIMARY KEY);
+             CREATE TABLE sealed (id INTEGER REFERENCES seal DEFERRABLE INITIALLY DEFERRED);
+             CREATE TRIGGER no_commit AFTER INSERT ON {table}
+             BEGIN INSERT INTO sealed VALUES (1); END"
+        )));
+    }
+
+    #[track_caller]
+    fn make_committable(&self) {
+        done(self.witness.execute_batch("DROP TRIGGER no_commit"));
     }
 }
 
@@ -203,6 +232,39 @@ fn sees(found: &[String], expected: &[&str], why: &str) {
     assert!(
         differs.is_empty(),
         "{why}. What is stored differs (- as it should be, + as it is):{differs}"
+    );
+}
+
+/// An answer that may be a failure of the database.
+trait Answer {
+    fn storage(&self) -> Option<&rusqlite::Error>;
+}
+
+impl<T> Answer for Result<T, DepositError> {
+    fn storage(&self) -> Option<&rusqlite::Error> {
+        match self {
+            Err(DepositError::Storage(error)) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+impl<T> Answer for Result<T, ConsumeError> {
+    fn storage(&self) -> Option<&rusqlite::Error> {
+        match self {
+            Err(ConsumeError::Storage(error)) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+/// A call that came while another had the lock has not given up.
+#[track_caller]
+fn waited(outcome: &impl Answer, what: &str) {
+    let busy = outcome.storage().and_then(rusqlite::Error::sqlite_error_code);
+    assert!(
+        busy != Some(ErrorCode::DatabaseBusy),
+        "{what} must wait until the other call is over, but it failed without waiting: the database is locked"
     );
 }
 
@@ -342,7 +404,7 @@ fn a_repeated_deposit_gets_the_balance_of_the_first_time() {
             &mut bank,
             &asked((key, to, cents)),
             receipt(to, cents, balance),
-            "INV-2: four deposits were made, two of them to mira, and all are asked for again after a restart",
+            "INV-2: one of four deposits, asked for again after a restart",
         );
     }
     let changes = changes(&before, &bank_view(&bank.witness));
@@ -399,6 +461,70 @@ fn an_equal_deposit_under_another_key_is_another_deposit() {
     }
     let found = done(outbox(&bank.witness)).len();
     assert_eq!(found, 3, "INV-1: three deposits leave three messages");
+}
+
+/// What a key or an account looks like is nobody's business but the caller's.
+#[rstest]
+#[case::with_a_quote("k'7", "O'Brien")]
+#[case::with_capitals("K-7", "Mira")]
+#[case::with_spaces(" k-7 ", " mira ")]
+#[case::with_wildcards("k%", "m_ra")]
+fn a_deposit_takes_key_and_account_to_the_letter(#[case] key: &str, #[case] to: &str) {
+    let mut bank = bank();
+    done(open_account(&bank.witness, &account(to), Money::cents(70)));
+    answered(&mut bank, &asked(DEPOSITS[0]), receipt("mira", 25_000, 125_000), "Mira had 1000.00");
+    for why in ["a key and an account of other letters", "INV-2: the same letters again"] {
+        answered(&mut bank, &asked((key, to, 8_000)), receipt(to, 8_000, 8_070), why);
+    }
+    sees(
+        &bank_view(&bank.witness),
+        &[
+            "account anna: 0.00",
+            "account jonas: 20.00",
+            "account mira: 1250.00",
+            &format!("account {to}: 80.70"),
+            "receipt k-7: 250.00 to mira, balance 1250.00",
+            &format!("receipt {key}: 80.00 to {to}, balance 80.70"),
+            "message #1: 250.00 to mira, unsent",
+            &format!("message #2: 80.00 to {to}, unsent"),
+        ],
+        "INV-1: keys and accounts are stored to the letter",
+    );
+}
+
+#[test]
+fn a_deposit_to_an_overdrawn_account_is_added() {
+    let mut bank = bank();
+    done(open_account(&bank.witness, &account("debt"), Money::cents(-500)));
+    for (key, cents, balance) in [("k-7", 100, -400), ("k-3", 400, 0), ("k-5", 1, 1)] {
+        answered(
+            &mut bank,
+            &asked((key, "debt", cents)),
+            receipt("debt", cents, balance),
+            "the account was overdrawn by 5.00",
+        );
+    }
+}
+
+#[test]
+fn a_deposit_takes_no_id_that_a_message_has_had() {
+    let mut bank = bank();
+    let mut highest = MessageId::new(40);
+    for request in DEPOSITS.map(asked) {
+        let outcome = deposit(&mut bank.db, &request, &mut never);
+        assert!(outcome.is_ok(), "nothing stands against {}: {outcome:?}", said(&request));
+        let Some((newest, _)) = done(outbox(&bank.witness)).pop() else {
+            panic!("INV-1: {} leaves a message", said(&request));
+        };
+        assert!(
+            newest.id > highest,
+            "INV-5: messages up to id {highest} were sent and cleared away, and a new one has id {}: \
+             who knows messages by their ids takes it for an old one",
+            newest.id
+        );
+        highest = newest.id;
+        done(bank.witness.execute_batch("UPDATE outbox SET sent = 1; DELETE FROM outbox"));
+    }
 }
 
 // ---- deposits that are refused ----
@@ -611,6 +737,55 @@ fn a_deposit_that_cannot_write_has_not_happened(
     assert_eq!(found, 1, "INV-1: one deposit was made, and it has left one message");
 }
 
+/// What can't be read is not a thing that isn't there.
+#[rstest]
+fn a_deposit_that_cannot_read_has_not_happened(
+    #[values("account", "receipt", "outbox")] table: &str,
+) {
+    let mut bank = bank_with_messages();
+    let before = bank_view(&bank.witness);
+    let new = asked(("k-9", "jonas", 8_000));
+    bank.make_unreadable(table);
+    let outcome = deposit(&mut bank.db, &new, &mut never);
+    let_go(&bank.db, &said(&new));
+    bank.make_readable(table);
+    assert!(
+        matches!(outcome, Err(DepositError::Storage(_))),
+        "{table} can't be read, and that says nothing about what is in it: {} is a storage error, but it is {outcome:?}",
+        said(&new)
+    );
+    let changes = changes(&before, &bank_view(&bank.witness));
+    assert!(changes.is_empty(), "INV-1: {table} could not be read, but this changed:{changes}");
+    answered(&mut bank, &new, receipt("jonas", 8_000, 18_000), "INV-1: it can be read again");
+}
+
+#[test]
+fn a_deposit_that_cannot_be_committed_has_not_happened() {
+    let mut bank = bank();
+    let (first, before) = (asked(DEPOSITS[0]), bank_view(&bank.witness));
+    bank.make_uncommittable("outbox");
+    for again in ["", " again"] {
+        let mut reached = Vec::new();
+        let outcome = deposit(&mut bank.db, &first, &mut |step| {
+            reached.push(step);
+            Ok(())
+        });
+        assert!(
+            matches!(outcome, Err(DepositError::Storage(_))),
+            "the commit fails, so {}{again} is a storage error, but it is {outcome:?}",
+            said(&first)
+        );
+        assert_eq!(reached, [Step::BeforeCommit], "the commit fails, so AfterCommit never comes");
+        let changes = changes(&before, &bank_view(&bank.witness));
+        assert!(changes.is_empty(), "INV-1: the commit failed, but this changed:{changes}");
+        let_go(&bank.db, &said(&first));
+    }
+    bank.make_committable();
+    answered(&mut bank, &first, receipt("mira", 25_000, 125_000), "INV-1: commits work again");
+    let found = done(outbox(&bank.witness)).len();
+    assert_eq!(found, 1, "INV-1: one deposit was made, and it has left one message");
+}
+
 thread_local! {
     /// Of a thread whose call is to overlap with another: where it tells that it waits, and what it waits for then.
     static OVERLAP: RefCell<Option<(Sender<()>, Receiver<()>)>> = const { RefCell::new(None) };
@@ -670,15 +845,36 @@ fn overlap<A, B: Send>(
 
 /// The second call comes while the first has written everything and committed nothing.
 #[rstest]
-#[case::same_key(("k-7", "mira", 25_000), Ok(receipt("mira", 25_000, 125_000)), 125_000, 1)]
+#[case::same_key(
+    "INV-2: the same deposit",
+    ("k-7", "mira", 25_000),
+    Ok(receipt("mira", 25_000, 125_000)),
+    125_000,
+    1
+)]
 #[case::same_key_other_amount(
+    "INV-3: another amount under the same key",
     ("k-7", "mira", 8_000),
     Err(DepositError::KeyReused { key: IdempotencyKey::new("k-7") }),
     125_000,
     1
 )]
-#[case::other_key(("k-5", "mira", 25_000), Ok(receipt("mira", 25_000, 150_000)), 150_000, 2)]
+#[case::other_key(
+    "INV-1: another key, so another deposit",
+    ("k-5", "mira", 25_000),
+    Ok(receipt("mira", 25_000, 150_000)),
+    150_000,
+    2
+)]
+#[case::other_key_and_no_room_left(
+    "INV-4: it fits into the old balance and not into the new one",
+    ("k-5", "mira", i64::MAX - 100_000),
+    Err(DepositError::TooLarge { account: account("mira") }),
+    125_000,
+    1
+)]
 fn a_deposit_during_a_deposit_waits_for_it(
+    #[case] why: &str,
     #[case] second: (&str, &str, i64),
     #[case] expected: Result<Receipt, DepositError>,
     #[case] balance: i64,
@@ -692,40 +888,35 @@ fn a_deposit_during_a_deposit_waits_for_it(
         Ok(()),
         || deposit(&mut other, &second, &mut never),
     );
-    assert_eq!(one, Ok(receipt("mira", 25_000, 125_000)), "the first to write is not disturbed");
-    assert_eq!(
-        two,
-        expected,
-        "INV-2: while 250.00 to mira under k-7 is not committed, {} waits for it and then has this answer",
-        said(&second)
-    );
+    let why = format!("{why}: during 250.00 to mira under k-7, {}", said(&second));
+    assert_eq!(one, Ok(receipt("mira", 25_000, 125_000)), "{why} must not disturb the first");
+    waited(&two, &why);
+    assert_eq!(two, expected, "{why} waits, and then has this answer");
     let found = done(accounts(&bank.witness)).pop();
-    assert_eq!(
-        found,
-        Some((account("mira"), Money::cents(balance))),
-        "INV-1: {} overlapped with 250.00 to mira under k-7, and this is the balance",
-        said(&second)
-    );
+    let balance = Some((account("mira"), Money::cents(balance)));
+    assert_eq!(found, balance, "{why} leaves this balance");
     let found = done(outbox(&bank.witness)).len();
-    assert_eq!(found, messages, "INV-1: each deposit that was made has left one message");
+    assert_eq!(found, messages, "{why} leaves one message for each deposit that was made");
 }
 
 #[test]
 fn a_deposit_during_one_that_dies_is_made() {
-    let mut bank = bank();
-    let mut other = bank.connect_telling();
+    let bank = bank();
+    let (dying, mut other) = (bank.connect(), bank.connect_telling());
     let first = asked(DEPOSITS[0]);
     let (one, two) = overlap(
-        |mut at| deposit(&mut bank.db, &first, &mut at),
+        |mut at| {
+            // The connection goes when the process does, whatever is open on it.
+            let mut mortal = dying;
+            deposit(&mut mortal, &first, &mut at)
+        },
         Err(Crash),
         || deposit(&mut other, &first, &mut never),
     );
     assert_eq!(one, Err(DepositError::Crashed(Crash)), "the first one dies before the commit");
-    assert_eq!(
-        two,
-        Ok(receipt("mira", 25_000, 125_000)),
-        "INV-1: the first one died before the commit, so the second one makes the deposit"
-    );
+    let why = "INV-1: during the same deposit, which dies before its commit, a deposit";
+    waited(&two, why);
+    assert_eq!(two, Ok(receipt("mira", 25_000, 125_000)), "{why} waits, and then is made");
     let found = (done(outbox(&bank.witness)).len(), done(receipts(&bank.witness)).len());
     assert_eq!(found, (1, 1), "INV-1: one deposit was made: one message, one receipt");
 }
@@ -752,7 +943,7 @@ fn run(
         &mut |message| {
             let stored = done(outbox(witness));
             let Some(place) = stored.iter().position(|(stored, _)| stored == message) else {
-                panic!("INV-5: {message:?} was published and is not in the outbox: {stored:?}");
+                panic!("INV-5: {} was published and is not in the outbox", named(message));
             };
             trace.borrow_mut().push(format!("publish #{}", place + 1));
             publish(place + 1)
@@ -764,6 +955,25 @@ fn run(
     );
     let_go(&bank.db, "the relay's run");
     Run { outcome, trace: trace.into_inner() }
+}
+
+/// The message in words, for messages.
+fn named(message: &Message) -> String {
+    format!("message {} ({} to {})", message.id, message.amount, message.account)
+}
+
+/// The run has done this, and nothing else. Says where it has left the path.
+#[track_caller]
+fn went(found: &[String], expected: &[String], why: &str) {
+    let same = found.iter().zip(expected).take_while(|(found, expected)| found == expected).count();
+    let [end, begin] = ["(the end)", "(the beginning)"];
+    let at = |path: &[String]| path.get(same).cloned().unwrap_or_else(|| end.to_owned());
+    assert_eq!(
+        at(found),
+        at(expected),
+        "{why}. The run was as it should be up to `{}`, and this came then",
+        same.checked_sub(1).map_or(begin, |last| &found[last])
+    );
 }
 
 /// What a run does that publishes these messages, and no others.
@@ -787,11 +997,8 @@ fn marked(bank: &Place) -> Vec<usize> {
 #[track_caller]
 fn goes_on(bank: &mut Place, from: usize, what: &str) {
     let next = run(bank, |_| Ok(()), never);
-    assert_eq!(
-        next.trace,
-        trace(from..=4),
-        "INV-5: {what}: the next run publishes #{from} and all after it"
-    );
+    let why = format!("INV-5: {what}: the next run publishes #{from} and all after it");
+    went(&next.trace, &trace(from..=4), &why);
     assert_eq!(next.outcome, Ok(5 - from), "{what}: the next run says how many it has published");
     assert_eq!(marked(bank), [1, 2, 3, 4], "INV-5: {what}: after the next run all are marked");
 }
@@ -810,20 +1017,19 @@ fn relay_publishes_in_order_and_marks_each() {
 fn relay_publishes_no_message_twice_when_nobody_dies() {
     let mut bank = bank();
     let nothing = run(&mut bank, |_| Ok(()), never);
-    let empty: [&str; 0] = [];
     assert_eq!(nothing.outcome, Ok(0), "the outbox is empty, and that is no error");
-    assert_eq!(nothing.trace, empty, "INV-5: the outbox is empty, so there is nothing to do");
+    went(&nothing.trace, &[], "INV-5: the outbox is empty, so there is nothing to do");
 
     let mut bank = bank_with_messages();
     goes_on(&mut bank, 1, "four messages are unsent");
     let again = run(&mut bank, |_| Ok(()), never);
     assert_eq!(again.outcome, Ok(0), "all messages were sent by the run before");
-    assert_eq!(again.trace, empty, "INV-5: all messages were sent by the run before");
+    went(&again.trace, &[], "INV-5: all messages were sent by the run before");
 
     let fifth = asked(("k-9", "jonas", 8_000));
     answered(&mut bank, &fifth, receipt("jonas", 8_000, 18_000), "Jonas had 100.00");
     let last = run(&mut bank, |_| Ok(()), never);
-    assert_eq!(last.trace, trace(5..=5), "INV-5: one message came after the last run");
+    went(&last.trace, &trace(5..=5), "INV-5: one message came after the last run");
     assert_eq!(last.outcome, Ok(1), "one message came after the last run");
 }
 
@@ -843,7 +1049,7 @@ fn relay_stops_at_a_message_that_cannot_be_published(#[values(1, 2, 3, 4)] bad: 
         let first = if again.is_empty() { 1 } else { bad };
         let mut expected = trace(first..=bad);
         expected.truncate(expected.len() - 2);
-        assert_eq!(found, expected, "INV-5: {what}{again}, and nothing comes after it");
+        went(&found, &expected, &format!("INV-5: {what}{again}, and nothing comes after it"));
         let before: Vec<usize> = (1..bad).collect();
         assert_eq!(
             marked(&bank),
@@ -871,7 +1077,7 @@ fn relay_that_dies_goes_on_where_it_was(
     while expected.last() != Some(&format!("{step:?}")) {
         expected.pop();
     }
-    assert_eq!(found, expected, "INV-5: {what}, and this is what it had done by then");
+    went(&found, &expected, &format!("INV-5: {what}"));
 
     bank.restart();
     let sent = if step == Step::AfterMark { nth } else { nth - 1 };
@@ -893,9 +1099,146 @@ fn relay_that_cannot_mark_a_message_stops() {
     );
     let mut expected = trace(1..=1);
     expected.pop();
-    assert_eq!(found, expected, "INV-5: #1 can't be marked, and nothing comes after it");
+    went(&found, &expected, "INV-5: #1 can't be marked, and nothing comes after it");
     bank.make_writable();
     goes_on(&mut bank, 1, "#1 was published and could not be marked");
+}
+
+/// A mark that has to wait longer than the connection is willing to is a mark that can't be made.
+#[test]
+fn relay_that_finds_the_bank_locked_when_it_marks_stops() {
+    let mut bank = bank_with_messages();
+    let other = bank.connect();
+    bank.db = bank.connect_impatient();
+    let Run { outcome, trace: found } = run(
+        &mut bank,
+        |_| {
+            // Also when another message is published, which must not be.
+            let _ = other.execute_batch("BEGIN IMMEDIATE");
+            Ok(())
+        },
+        never,
+    );
+    assert!(
+        matches!(outcome, Err(RelayError::Storage(_))),
+        "somebody else has the lock when #1 is to be marked, so the run ends with a storage error, but it is {outcome:?}"
+    );
+    let mut expected = trace(1..=1);
+    expected.pop();
+    went(&found, &expected, "INV-5: #1 can't be marked, and nothing comes after it");
+    done(other.execute_batch("ROLLBACK"));
+    goes_on(&mut bank, 1, "#1 was published, and the bank was locked when it was to be marked");
+}
+
+#[test]
+fn relay_that_cannot_read_the_outbox_says_so() {
+    let mut bank = bank_with_messages();
+    bank.make_unreadable("outbox");
+    let Run { outcome, trace: found } = run(&mut bank, |_| Ok(()), never);
+    bank.make_readable("outbox");
+    assert!(
+        matches!(outcome, Err(RelayError::Storage(_))),
+        "the outbox can't be read, and that doesn't mean that it is empty: it is a storage error, but it is {outcome:?}"
+    );
+    went(&found, &[], "INV-5: the outbox can't be read");
+    goes_on(&mut bank, 1, "the outbox can be read again");
+}
+
+/// Whether it reads all of them first or one after the other.
+#[rstest]
+fn relay_publishes_nothing_behind_a_message_that_cannot_be_read(#[values(1, 2, 3, 4)] bad: usize) {
+    let mut bank = bank_with_messages();
+    let stored = done(outbox(&bank.witness));
+    let id = stored[bad - 1].0.id;
+    // No account's name: these bytes are no text.
+    let sql = "UPDATE outbox SET account = CAST(x'FF' AS TEXT) WHERE id = ?1";
+    done(bank.witness.execute(sql, [id]));
+    let mut published = Vec::new();
+    let outcome = relay(
+        &mut bank.db,
+        &mut |message| {
+            published.push(message.id);
+            Ok(())
+        },
+        &mut never,
+    );
+    assert!(
+        matches!(outcome, Err(RelayError::Storage(_))),
+        "#{bad} can't be read, so the run ends with a storage error, but it is {outcome:?}"
+    );
+    let behind: Vec<&MessageId> = published.iter().filter(|published| **published >= id).collect();
+    assert!(
+        behind.is_empty(),
+        "INV-5: #{bad} has id {id} and can't be read, but these were published: {behind:?}"
+    );
+}
+
+/// More than anybody would take for one batch.
+#[test]
+fn relay_publishes_all_that_is_unsent() {
+    let mut bank = bank();
+    done(bank.witness.execute_batch(
+        "WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 1025)
+         INSERT INTO outbox (account, amount) SELECT 'mira', n FROM n",
+    ));
+    let mut published = 0;
+    let outcome = relay(
+        &mut bank.db,
+        &mut |_| {
+            published += 1;
+            Ok(())
+        },
+        &mut never,
+    );
+    let unsent = done(outbox(&bank.witness)).iter().filter(|(_, sent)| !sent).count();
+    assert_eq!(
+        (outcome, published, unsent),
+        (Ok(1025), 1025, 0),
+        "INV-5: 1025 messages were unsent, and one run publishes and marks all of them (answer, published, unsent)"
+    );
+}
+
+#[test]
+fn relay_publishes_again_what_has_lost_its_mark() {
+    let mut bank = bank_with_messages();
+    goes_on(&mut bank, 1, "four messages are unsent");
+    let second = done(outbox(&bank.witness))[1].0.id;
+    done(bank.witness.execute("UPDATE outbox SET sent = 0 WHERE id = ?1", [second]));
+    let next = run(&mut bank, |_| Ok(()), never);
+    let why = "INV-5: the mark alone says what was sent, and somebody has taken it from #2";
+    went(&next.trace, &trace(2..=2), why);
+    assert_eq!(next.outcome, Ok(1), "{why}");
+    assert_eq!(marked(&bank), [1, 2, 3, 4], "{why}");
+}
+
+/// Two relays at once do no harm, as far as marks go.
+#[test]
+fn relay_marks_no_other_message_when_another_relay_was_first() {
+    let mut bank = bank_with_messages();
+    let (other, witness) = (bank.connect(), bank.connect());
+    let ids: Vec<MessageId> =
+        done(outbox(&witness)).into_iter().map(|(message, _)| message.id).collect();
+    let mut place = 0;
+    let Run { outcome, trace: found } = run(
+        &mut bank,
+        |n| {
+            let sql = "UPDATE outbox SET sent = 1 WHERE id = ?1";
+            done(other.execute(sql, [ids[n - 1]]));
+            Ok(())
+        },
+        |step| {
+            place += usize::from(step == Step::AfterMark);
+            let sent = done(outbox(&witness)).iter().filter(|(_, sent)| *sent).count();
+            assert!(
+                step != Step::AfterMark || sent == place,
+                "INV-5: #{place} was published, and marked by another relay first, but now {sent} are marked"
+            );
+            Ok(())
+        },
+    );
+    let why = "INV-5: another relay marks each message while this one publishes it";
+    assert!(outcome.is_ok(), "{why}, and that is no failure, but it is {outcome:?}");
+    went(&found, &trace(1..=4), why);
 }
 
 #[test]
@@ -925,7 +1268,8 @@ fn relay_locks_nobody_out() {
     .outcome;
     assert!(
         refused.is_empty(),
-        "INV-6: while a message is being published, others may write, but these could not: {refused:?}"
+        "INV-6: while a message is being published nobody has to wait, but on a connection that doesn't wait \
+         these failed: {refused:?}"
     );
     assert!(
         matches!(outcome, Ok(4..=8)),
@@ -954,7 +1298,7 @@ fn relay_locks_nobody_out() {
 #[track_caller]
 fn consumed(bonus: &mut Place, message: &Message, expected: Consumed, view: &[&str], why: &str) {
     let outcome = consume(&mut bonus.db, message, &mut never);
-    assert_eq!(outcome, Ok(expected), "INV-7: {why}: this is what becomes of {message:?}");
+    assert_eq!(outcome, Ok(expected), "INV-7: {why}: this becomes of {}", named(message));
     sees(&bonus_view(&bonus.witness), view, &format!("INV-7: {why}"));
     let_go(&bonus.db, "consuming a message");
 }
@@ -1023,14 +1367,21 @@ fn consume_reaches_both_steps() {
         Ok(())
     });
     assert_eq!(outcome, Ok(Consumed::Now), "INV-7: nobody dies, and the message is new");
+    let reached: Vec<Step> = steps.iter().map(|(step, ..)| *step).collect();
     assert_eq!(
-        steps,
-        [
-            (Step::BeforeCommit, String::new(), false),
-            (Step::AfterCommit, "mira: 25000 points".to_owned(), true),
-        ],
-        "each step with what others see of the points, and whether they can write"
+        reached,
+        [Step::BeforeCommit, Step::AfterCommit],
+        "points that are given reach both steps once, in this order"
     );
+    for ((step, seen, free), expected) in
+        steps.into_iter().zip([("", false), ("mira: 25000 points", true)])
+    {
+        assert_eq!(
+            (seen.as_str(), free),
+            expected,
+            "INV-7: at {step:?} this is what others see, and whether they can write"
+        );
+    }
 }
 
 #[rstest]
@@ -1081,10 +1432,52 @@ fn consume_that_cannot_write_has_not_happened(#[values("points", "processed")] t
     consumed(&mut bonus, &first, Consumed::Now, &["mira: 25000 points"], &why);
 }
 
+#[test]
+fn consume_that_cannot_be_committed_has_not_happened() {
+    let mut bonus = bonus();
+    let first = message(1, "mira", 25_000);
+    bonus.make_uncommittable("points");
+    for _ in 0..2 {
+        let mut reached = Vec::new();
+        let outcome = consume(&mut bonus.db, &first, &mut |step| {
+            reached.push(step);
+            Ok(())
+        });
+        assert!(
+            matches!(outcome, Err(ConsumeError::Storage(_))),
+            "the commit fails, so it is a storage error, but it is {outcome:?}"
+        );
+        assert_eq!(reached, [Step::BeforeCommit], "the commit fails, so AfterCommit never comes");
+        sees(&bonus_view(&bonus.witness), &[], "INV-7: the commit failed");
+        let_go(&bonus.db, "consuming a message");
+    }
+    bonus.make_committable();
+    let why = "the commit failed, and now it can be made";
+    consumed(&mut bonus, &first, Consumed::Now, &["mira: 25000 points"], why);
+}
+
 #[rstest]
-#[case::the_same_message(1, Consumed::Already, "mira: 25000 points")]
-#[case::another_message(2, Consumed::Now, "mira: 50000 points")]
+fn consume_takes_the_account_to_the_letter(
+    #[values("O'Brien", "Mira", " mira ", "m_ra")] to: &str,
+) {
+    let mut bonus = bonus();
+    let mira = "mira: 25000 points";
+    consumed(&mut bonus, &message(1, "mira", 25_000), Consumed::Now, &[mira], "the first message");
+    let why = "an account of other letters";
+    let both = [mira, &format!("{to}: 5 points")];
+    consumed(&mut bonus, &message(2, to, 5), Consumed::Now, &both, why);
+}
+
+#[rstest]
+#[case::the_same_message("the same message", 1, Consumed::Already, "mira: 25000 points")]
+#[case::another_message(
+    "another message that says the same",
+    2,
+    Consumed::Now,
+    "mira: 50000 points"
+)]
 fn consume_during_a_consume_waits_for_it(
+    #[case] why: &str,
     #[case] id: i64,
     #[case] expected: Consumed,
     #[case] points: &str,
@@ -1096,9 +1489,10 @@ fn consume_during_a_consume_waits_for_it(
         Ok(()),
         || consume(&mut other, &message(id, "mira", 25_000), &mut never),
     );
-    assert_eq!(one, Ok(Consumed::Now), "the first to write is not disturbed");
-    let why = format!("INV-7: message 1 is not committed yet when message {id} is delivered");
-    assert_eq!(two, Ok(expected), "{why}, which waits and then has this answer");
+    let why = format!("INV-7: while message 1 is not committed, {why} (id {id})");
+    assert_eq!(one, Ok(Consumed::Now), "{why} must not disturb the first");
+    waited(&two, &why);
+    assert_eq!(two, Ok(expected), "{why} waits, and then has this answer");
     sees(&bonus_view(&bonus.witness), &[points], &why);
 }
 

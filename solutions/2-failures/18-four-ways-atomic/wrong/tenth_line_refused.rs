@@ -50,8 +50,9 @@ impl Order {
 
     /// Adds the lines of `batch` at the end, in their order: all of them or none.
     ///
-    /// The way: **validate first**. All that can refuse comes before the first change. Nothing is
-    /// copied but lines of the batch, and a refused call makes no change.
+    /// The way: **validate first**. All that can refuse comes before the first change: a refused call
+    /// adds no line, not even for a moment. An accepted one adds each line once. Nothing is copied but
+    /// lines of the batch.
     ///
     /// # Errors
     ///
@@ -74,8 +75,12 @@ impl Order {
 
     /// Adds the lines of `batch` at the end, in their order: all of them or none.
     ///
-    /// The way: **build the next order, then swap**. The order is copied once, whether the batch is
-    /// accepted or refused. Only the copy is changed, and in the end it takes the place of `self`.
+    /// The way: **build and swap**. The next order is a copy of this one with the batch added, and takes
+    /// the place of `self` when the whole batch is accepted, not before. After a refusal `self` has its
+    /// own lines, not others that look like them.
+    ///
+    /// Each call makes one copy and clones each line of the order once, for it. It does so if the first
+    /// line is refused, and for an empty order too. Only for an empty batch it may do without.
     ///
     /// # Errors
     ///
@@ -110,8 +115,10 @@ impl Order {
 
     /// Adds the lines of `batch` at the end, in their order: all of them or none.
     ///
-    /// The way: **change, and undo on refusal**. The lines are added in place, and when one is refused
-    /// those before it are taken back, and no others. Nothing is copied but lines of the batch.
+    /// The way: **undo**. The lines are added in place without looking ahead: when one is refused, all
+    /// before it have been added. Then as many lines are taken back as were added, and no others. Whether
+    /// the refused line itself was among them is not asked. An accepted call adds each line once and takes
+    /// none back. Nothing is copied but lines of the batch.
     ///
     /// # Errors
     ///

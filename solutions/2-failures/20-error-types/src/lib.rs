@@ -298,8 +298,8 @@ pub fn transfer(from: &mut Account, to: &mut Account, cents: i64) -> Result<(), 
     Ok(())
 }
 
-/// The messages of `error`, of its source, of the source of that, and so on: one for each error, outermost first,
-/// even where two say the same.
+/// The messages of `error`, of its source, of the source of that, and so on: one for each error, outermost first and
+/// as it is, even where two say the same or one says nothing.
 pub fn chain(error: &dyn Error) -> Vec<String> {
     successors(Some(error), |&error| error.source()).map(ToString::to_string).collect()
 }

@@ -83,18 +83,20 @@ impl Days for SqliteDays {
     }
 }
 
-/// Has the lock for writing before its first statement, so nobody writes between two of them (INV-6). When it is dropped
-/// without a commit, it undoes all of them and lets go of the lock (INV-3).
+/// Has the lock for writing before its first statement. When it is dropped without a commit, it undoes all of them and
+/// lets go of the lock.
 fn write(connection: &mut Connection) -> rusqlite::Result<Transaction<'_>> {
+    // INV-6: nobody writes between two statements, so no race can end as an error. INV-3: what fails is undone.
     connection.transaction_with_behavior(TransactionBehavior::Immediate)
 }
 
-/// The second look: no row matched. Either none is there, or its version is another (INV-4).
+/// The second look: no row matched. Either none is there, or its version is another.
 fn refusal(
     change: &Transaction<'_>,
     key: DayKey,
     expected: Version,
 ) -> rusqlite::Result<SaveError> {
+    // INV-4: still the same transaction, so this is the moment of the refusal.
     Ok(match version_and_walk_ins(change, key)? {
         None => SaveError::Gone { expected },
         Some((actual, _)) => SaveError::Conflict { expected, actual },

@@ -14,11 +14,11 @@ pub use model::{AccountId, Consumed, Deposit, IdempotencyKey, Message, MessageId
 
 /// Adds the amount to the account, stores a receipt under the key, and puts a message into the
 /// outbox. If a deposit with the same content was made under this key before, it returns the receipt of
-/// that time and changes nothing.
+/// that time and changes nothing. Key and account are taken to the letter, and the account may be overdrawn.
 ///
 /// A deposit that is made reaches [`Step::BeforeCommit`], with all of it written and nothing
 /// committed, and then [`Step::AfterCommit`]. Whether a refused or a repeated one reaches them is left open. A
-/// [`Crash`] is returned at once.
+/// [`Crash`] is returned at once, with `?`.
 ///
 /// # Errors
 ///
@@ -29,8 +29,8 @@ pub use model::{AccountId, Consumed, Deposit, IdempotencyKey, Message, MessageId
 ///    amount.
 /// 3. [`DepositError::UnknownAccount`]: there is no such account.
 /// 4. [`DepositError::TooLarge`]: the new balance would be larger than [`Money::MAX`].
-/// 5. [`DepositError::Storage`]: the database failed. That somebody else is depositing at the same time, under
-///    this key or another, is no such failure.
+/// 5. [`DepositError::Storage`]: the database failed, in a look, in a write or in the commit. That somebody
+///    else is depositing at the same time, under this key or another, is no such failure.
 /// 6. [`DepositError::Crashed`]: `at` has returned it.
 pub fn deposit(
     bank: &mut Connection,
@@ -69,16 +69,18 @@ pub fn deposit(
 ///
 /// Each message reaches [`Step::BeforePublish`], is published, reaches [`Step::AfterPublish`], is marked, and
 /// reaches [`Step::AfterMark`], with the mark committed. Then it is the next one's turn. While `publish`
-/// and `at` run, the bank is not locked. A message that comes in meanwhile goes out in this run or in the
-/// next. A [`Crash`] is returned at once.
+/// and `at` run, the bank is not locked. All that are unsent at the beginning go out in this run, however many
+/// they are. A message that comes in meanwhile goes out in this run or in the next. A [`Crash`] is returned
+/// at once, with `?`.
 ///
 /// # Errors
 ///
 /// The first that is met. No later message has been published, and none is marked:
 ///
 /// - [`RelayError::NotPublished`]: `publish` has refused this message. It is not marked.
-/// - [`RelayError::Storage`]: the database failed. Other writers between the steps are no such
-///   failure.
+/// - [`RelayError::Storage`]: the database failed. A message can't be read, say, or somebody keeps the bank
+///   locked when one is to be marked. Other writers between the steps are no such failure, and another
+///   relay that has marked the message first is none either.
 /// - [`RelayError::Crashed`]: `at` has returned it.
 pub fn relay(
     bank: &mut Connection,
@@ -97,16 +99,16 @@ pub fn relay(
 }
 
 /// Gives the account one point for each cent, unless that was done for this message's id before.
-/// The id alone tells: two messages that say the same are two.
+/// The id alone tells: two messages that say the same are two. The account is taken to the letter.
 ///
 /// Points that are given reach [`Step::BeforeCommit`], with all of it written and nothing committed,
 /// and then [`Step::AfterCommit`]. Whether a message that was consumed before reaches them is left open.
-/// A [`Crash`] is returned at once.
+/// A [`Crash`] is returned at once, with `?`.
 ///
 /// # Errors
 ///
-/// - [`ConsumeError::Storage`]: the database failed, and nothing has changed. That the same message is being
-///   consumed at the same time is no such failure.
+/// - [`ConsumeError::Storage`]: the database failed, in a look, in a write or in the commit, and nothing has
+///   changed. That the same message is being consumed at the same time is no such failure.
 /// - [`ConsumeError::Crashed`]: `at` has returned it.
 pub fn consume(
     bonus: &mut Connection,
