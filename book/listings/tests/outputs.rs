@@ -53,6 +53,17 @@ macro_rules! prints {
 }
 
 prints! {
+    money_gone: "money-gone",
+    rules_named: "rules-named",
+    three_readings: "three-readings",
+    side_door: "side-door",
+    one_door: "one-door",
+    reschedule: "reschedule",
+    move_booking: "move-booking",
+    leaky_day: "leaky-day",
+    audit: "audit",
+    flags: "flags",
+    appointment: "appointment",
     refused_and_counted: "refused-and-counted",
     before_and_after: "before-and-after",
     question_mark_midway: "question-mark-midway",

@@ -1,0 +1,53 @@
+//! A bank account that pays out, or says why not.
+//!
+//! # Invariants
+//!
+//! - INV-1: the balance of a standard account is never below 0.00.
+//! - INV-2: the balance of a credit account is never below minus its credit limit.
+//! - INV-3: a frozen account pays nothing out.
+//! - INV-4: an account counts what it pays out on one date, the last on which it paid something out. The count is never
+//!   above the daily maximum.
+//! - INV-5: a refused withdrawal changes nothing: no balance, no count, no date, no event.
+//! - INV-6: an accepted withdrawal lowers the balance by the amount, raises the count of its date by the amount, and
+//!   adds one event.
+
+mod account;
+
+use jiff::civil::Date;
+
+pub use account::{
+    Account, AccountType, Amount, AmountError, Cents, DepositError, Event, Status, WithdrawError,
+};
+
+impl Account {
+    /// The most that the balance allows to be withdrawn: the balance of a standard account, and balance and credit
+    /// limit together of a credit account. It makes no difference whether the account is frozen, or what is left of the
+    /// daily maximum.
+    pub fn available(&self) -> Cents {
+        todo!("the balance, and the credit limit if there is one")
+    }
+
+    /// The most that the daily maximum allows to be withdrawn on the date `today`: the maximum, less what was paid out
+    /// on this very date. If the last withdrawal was on any other date, earlier or later, all of the maximum is left. It
+    /// makes no difference whether the account is frozen, or what is available.
+    pub fn left_today(&self, today: Date) -> Cents {
+        todo!("the daily maximum, less what was paid out on {today}")
+    }
+
+    /// Pays `amount` out of the account, on the date `today`.
+    ///
+    /// The balance falls by the amount. The amount is added to what was paid out on this date already, or becomes the
+    /// first of its date. One [`Event::Withdrawn`] is added to the events, as the last.
+    ///
+    /// # Errors
+    ///
+    /// The first of these that applies, and then nothing has changed:
+    ///
+    /// 1. [`WithdrawError::AccountFrozen`]: the account is frozen.
+    /// 2. [`WithdrawError::InsufficientFunds`] for a standard account, [`WithdrawError::CreditLimitExceeded`] for a
+    ///    credit account: `amount` is more than is [`available`](Account::available).
+    /// 3. [`WithdrawError::DailyMaximumExceeded`]: `amount` is more than is [left](Account::left_today).
+    pub fn withdraw(&mut self, amount: Amount, today: Date) -> Result<(), WithdrawError> {
+        todo!("find out whether {amount:?} is refused on {today}, and only then change anything")
+    }
+}

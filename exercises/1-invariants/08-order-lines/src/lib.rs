@@ -1,0 +1,111 @@
+//! An order: what a customer wants to buy, line by line.
+//!
+//! # Invariants
+//!
+//! - INV-1: a product is in an order at most once.
+//! - INV-2: an order has at most ten lines.
+//! - INV-3: a placed order has at least one line.
+//! - INV-4: the total is the sum of the lines' amounts, and never more than [`Money::MAX`].
+//! - INV-5: a refused call changes nothing.
+
+mod error;
+mod line;
+
+use std::collections::BTreeMap;
+
+pub use error::{AddLineError, ChangeQuantityError, PlaceError, RemoveLineError};
+pub use line::{Line, Money, MoneyError, ProductId, Quantity, QuantityError};
+
+/// What a customer wants to buy: a draft first, then placed.
+#[derive(Debug, Clone, Default)]
+pub struct Order {
+    /// One line for a product: a map has a key once.
+    lines: BTreeMap<ProductId, Line>,
+    placed: bool,
+}
+
+impl Order {
+    /// How many lines an order can have.
+    pub const MAX_LINES: usize = 10;
+
+    /// A draft without lines.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Each product with its line, in the order of the product ids.
+    pub fn lines(&self) -> impl Iterator<Item = (&ProductId, Line)> {
+        self.lines.iter().map(|(product, &line)| (product, line))
+    }
+
+    /// Whether the order is placed. If not, it is a draft.
+    pub fn is_placed(&self) -> bool {
+        self.placed
+    }
+
+    /// The sum of the amounts of all lines: 0.00 for an order without lines.
+    pub fn total(&self) -> Money {
+        todo!("add up the amounts of all lines")
+    }
+
+    /// Adds a line for `product`. Other lines and whether the order is placed stay as they are.
+    ///
+    /// # Errors
+    ///
+    /// The first of these that applies, and then nothing has changed:
+    ///
+    /// 1. [`AddLineError::DuplicateProduct`]: the order has a line for this product, whatever its
+    ///    quantity and price.
+    /// 2. [`AddLineError::TooManyLines`]: the order has [`MAX_LINES`](Self::MAX_LINES) lines.
+    /// 3. [`AddLineError::TotalTooLarge`]: the new total would be more than [`Money::MAX`].
+    pub fn add_line(
+        &mut self,
+        product: ProductId,
+        quantity: Quantity,
+        unit_price: Money,
+    ) -> Result<(), AddLineError> {
+        todo!("refuse {quantity} of {product} at {unit_price}, or put the line into the order")
+    }
+
+    /// Sets the quantity in the line of `product`. Its price, the other lines and whether the order
+    /// is placed stay as they are. The quantity that the line has already is accepted.
+    ///
+    /// # Errors
+    ///
+    /// The first of these that applies, and then nothing has changed:
+    ///
+    /// 1. [`ChangeQuantityError::UnknownProduct`]: the order has no line for this product.
+    /// 2. [`ChangeQuantityError::TotalTooLarge`]: the new total would be more than [`Money::MAX`].
+    pub fn change_quantity(
+        &mut self,
+        product: &ProductId,
+        quantity: Quantity,
+    ) -> Result<(), ChangeQuantityError> {
+        todo!("refuse {quantity} of {product}, or set it in the line of that product")
+    }
+
+    /// Takes the line of `product` out of the order and returns it. The other lines and whether the
+    /// order is placed stay as they are. A draft may lose its last line.
+    ///
+    /// # Errors
+    ///
+    /// The first of these that applies, and then nothing has changed:
+    ///
+    /// 1. [`RemoveLineError::UnknownProduct`]: the order has no line for this product.
+    /// 2. [`RemoveLineError::LastLine`]: the order is placed and has no other line.
+    pub fn remove_line(&mut self, product: &ProductId) -> Result<Line, RemoveLineError> {
+        todo!("refuse to remove {product}, or take its line out and return it")
+    }
+
+    /// Makes the draft a placed order, with the lines that it has.
+    ///
+    /// # Errors
+    ///
+    /// At most one of these applies, and then nothing has changed:
+    ///
+    /// - [`PlaceError::NoLines`]: the order has no lines.
+    /// - [`PlaceError::AlreadyPlaced`]: the order is placed.
+    pub fn place(&mut self) -> Result<(), PlaceError> {
+        todo!("refuse, or make the draft a placed order")
+    }
+}

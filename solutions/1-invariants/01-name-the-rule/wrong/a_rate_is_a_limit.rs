@@ -1,0 +1,29 @@
+//! A percentage that the state has set and may raise is a limit.
+
+mod category;
+mod statement;
+
+pub use category::Category;
+pub use statement::Statement;
+
+/// What kind of rule `statement` is.
+pub fn category(statement: Statement) -> Category {
+    match statement {
+        Statement::FiguresEachMinute
+        | Statement::YearlyFee
+        | Statement::FreezeLifted
+        | Statement::OneBlockInCalendar
+        | Statement::TwentyMinutes => Category::NotAnInvariant,
+        Statement::RetiredForGood | Statement::FrozenAccount => Category::StateTransition,
+        Statement::OneRuleForTarget | Statement::OneLineForProduct => Category::Uniqueness,
+        Statement::BalanceOfEntries => Category::Consistency,
+        Statement::EngineerToCall | Statement::PatientOfAppointment => {
+            Category::RequiredRelationship
+        }
+        Statement::NoOverdraft
+        | Statement::QuantityUpToFive
+        | Statement::TaxOnOrder
+        | Statement::FourDoubleVisits => Category::BusinessLimit,
+        Statement::DiskThreshold | Statement::QuantityAboveZero => Category::Range,
+    }
+}

@@ -1,0 +1,29 @@
+//! Where a sentence speaks of a state, the state is what it is about.
+
+mod category;
+mod statement;
+
+pub use category::Category;
+pub use statement::Statement;
+
+/// What kind of rule `statement` is.
+pub fn category(statement: Statement) -> Category {
+    match statement {
+        Statement::FiguresEachMinute
+        | Statement::YearlyFee
+        | Statement::OneBlockInCalendar
+        | Statement::TwentyMinutes => Category::NotAnInvariant,
+        Statement::RetiredForGood | Statement::FrozenAccount | Statement::FreezeLifted => {
+            Category::StateTransition
+        }
+        Statement::OneRuleForTarget | Statement::OneLineForProduct => Category::Uniqueness,
+        Statement::BalanceOfEntries | Statement::TaxOnOrder => Category::Consistency,
+        Statement::EngineerToCall | Statement::PatientOfAppointment => {
+            Category::RequiredRelationship
+        }
+        Statement::NoOverdraft | Statement::QuantityUpToFive | Statement::FourDoubleVisits => {
+            Category::BusinessLimit
+        }
+        Statement::DiskThreshold | Statement::QuantityAboveZero => Category::Range,
+    }
+}

@@ -1,0 +1,27 @@
+//! *Each* and *every* say that something must be there.
+
+mod category;
+mod statement;
+
+pub use category::Category;
+pub use statement::Statement;
+
+/// What kind of rule `statement` is.
+pub fn category(statement: Statement) -> Category {
+    match statement {
+        Statement::YearlyFee
+        | Statement::FreezeLifted
+        | Statement::OneBlockInCalendar
+        | Statement::TwentyMinutes => Category::NotAnInvariant,
+        Statement::RetiredForGood | Statement::FrozenAccount => Category::StateTransition,
+        Statement::OneRuleForTarget | Statement::OneLineForProduct => Category::Uniqueness,
+        Statement::BalanceOfEntries | Statement::TaxOnOrder => Category::Consistency,
+        Statement::FiguresEachMinute
+        | Statement::EngineerToCall
+        | Statement::PatientOfAppointment => Category::RequiredRelationship,
+        Statement::NoOverdraft | Statement::QuantityUpToFive | Statement::FourDoubleVisits => {
+            Category::BusinessLimit
+        }
+        Statement::DiskThreshold | Statement::QuantityAboveZero => Category::Range,
+    }
+}

@@ -1,0 +1,28 @@
+//! A limit with an exception is still a limit.
+
+mod category;
+mod statement;
+
+pub use category::Category;
+pub use statement::Statement;
+
+/// What kind of rule `statement` is.
+pub fn category(statement: Statement) -> Category {
+    match statement {
+        Statement::FiguresEachMinute
+        | Statement::FreezeLifted
+        | Statement::OneBlockInCalendar
+        | Statement::TwentyMinutes => Category::NotAnInvariant,
+        Statement::RetiredForGood | Statement::FrozenAccount => Category::StateTransition,
+        Statement::OneRuleForTarget | Statement::OneLineForProduct => Category::Uniqueness,
+        Statement::BalanceOfEntries | Statement::TaxOnOrder => Category::Consistency,
+        Statement::EngineerToCall | Statement::PatientOfAppointment => {
+            Category::RequiredRelationship
+        }
+        Statement::NoOverdraft
+        | Statement::YearlyFee
+        | Statement::QuantityUpToFive
+        | Statement::FourDoubleVisits => Category::BusinessLimit,
+        Statement::DiskThreshold | Statement::QuantityAboveZero => Category::Range,
+    }
+}

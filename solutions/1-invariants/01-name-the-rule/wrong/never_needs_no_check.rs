@@ -1,0 +1,29 @@
+//! What never happens needs no check, so it isn't a rule of mine.
+
+mod category;
+mod statement;
+
+pub use category::Category;
+pub use statement::Statement;
+
+/// What kind of rule `statement` is.
+pub fn category(statement: Statement) -> Category {
+    match statement {
+        Statement::RetiredForGood
+        | Statement::FiguresEachMinute
+        | Statement::YearlyFee
+        | Statement::FreezeLifted
+        | Statement::OneBlockInCalendar
+        | Statement::TwentyMinutes => Category::NotAnInvariant,
+        Statement::FrozenAccount => Category::StateTransition,
+        Statement::OneRuleForTarget | Statement::OneLineForProduct => Category::Uniqueness,
+        Statement::BalanceOfEntries | Statement::TaxOnOrder => Category::Consistency,
+        Statement::EngineerToCall | Statement::PatientOfAppointment => {
+            Category::RequiredRelationship
+        }
+        Statement::NoOverdraft | Statement::QuantityUpToFive | Statement::FourDoubleVisits => {
+            Category::BusinessLimit
+        }
+        Statement::DiskThreshold | Statement::QuantityAboveZero => Category::Range,
+    }
+}

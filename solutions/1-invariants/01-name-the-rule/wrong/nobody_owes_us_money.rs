@@ -1,0 +1,28 @@
+//! A balance below zero is nonsense: nobody can take out what isn't there.
+
+mod category;
+mod statement;
+
+pub use category::Category;
+pub use statement::Statement;
+
+/// What kind of rule `statement` is.
+pub fn category(statement: Statement) -> Category {
+    match statement {
+        Statement::FiguresEachMinute
+        | Statement::YearlyFee
+        | Statement::FreezeLifted
+        | Statement::OneBlockInCalendar
+        | Statement::TwentyMinutes => Category::NotAnInvariant,
+        Statement::RetiredForGood | Statement::FrozenAccount => Category::StateTransition,
+        Statement::OneRuleForTarget | Statement::OneLineForProduct => Category::Uniqueness,
+        Statement::BalanceOfEntries | Statement::TaxOnOrder => Category::Consistency,
+        Statement::EngineerToCall | Statement::PatientOfAppointment => {
+            Category::RequiredRelationship
+        }
+        Statement::QuantityUpToFive | Statement::FourDoubleVisits => Category::BusinessLimit,
+        Statement::DiskThreshold | Statement::NoOverdraft | Statement::QuantityAboveZero => {
+            Category::Range
+        }
+    }
+}

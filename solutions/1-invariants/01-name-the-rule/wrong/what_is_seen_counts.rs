@@ -1,0 +1,29 @@
+//! An invariant is what others can see, and a calendar is seen by everybody.
+
+mod category;
+mod statement;
+
+pub use category::Category;
+pub use statement::Statement;
+
+/// What kind of rule `statement` is.
+pub fn category(statement: Statement) -> Category {
+    match statement {
+        Statement::FiguresEachMinute
+        | Statement::YearlyFee
+        | Statement::FreezeLifted
+        | Statement::TwentyMinutes => Category::NotAnInvariant,
+        Statement::RetiredForGood | Statement::FrozenAccount => Category::StateTransition,
+        Statement::OneRuleForTarget | Statement::OneLineForProduct => Category::Uniqueness,
+        Statement::BalanceOfEntries | Statement::TaxOnOrder | Statement::OneBlockInCalendar => {
+            Category::Consistency
+        }
+        Statement::EngineerToCall | Statement::PatientOfAppointment => {
+            Category::RequiredRelationship
+        }
+        Statement::NoOverdraft | Statement::QuantityUpToFive | Statement::FourDoubleVisits => {
+            Category::BusinessLimit
+        }
+        Statement::DiskThreshold | Statement::QuantityAboveZero => Category::Range,
+    }
+}
