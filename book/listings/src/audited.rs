@@ -1,5 +1,6 @@
 // Read by the program `audit` as a text. Compiled with it, so that it stays an account.
 
+// ANCHOR: account
 /// A bank account.
 ///
 /// # Invariants
@@ -45,3 +46,4 @@ impl Account {
         self.credit_limit = cents;
     }
 }
+// ANCHOR_END: account
