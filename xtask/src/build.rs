@@ -31,6 +31,12 @@ struct Outcome {
     attempts: BTreeMap<String, Attempt>,
 }
 
+impl Outcome {
+    fn is_quiet(&self) -> bool {
+        self.errors.is_empty() && self.warnings.is_empty()
+    }
+}
+
 /// Why there is no build to speak of. Never the learner's fault.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Trouble {
@@ -58,6 +64,29 @@ impl Build {
         outcome.and_then(|outcome| outcome.attempts.get(target)).unwrap_or(&Attempt::None)
     }
 
+    /// Whether the compiler found an error in the package in `folder`.
+    pub fn has_errors(&self, folder: &str) -> bool {
+        self.outcomes.get(folder).is_some_and(|outcome| !outcome.errors.is_empty())
+    }
+
+    /// Makes the program of the package in `folder` that of the packages in `others` too, unless the compiler had
+    /// anything to say of it. Says whether it did.
+    pub fn share<'a>(&mut self, folder: &str, others: impl Iterator<Item = &'a str>) -> bool {
+        let program = self.outcomes.get(folder).filter(|outcome| outcome.is_quiet());
+        let Some(program) = program.and_then(|outcome| outcome.program.clone()) else {
+            return false;
+        };
+        for other in others {
+            self.outcomes.entry(other.to_owned()).or_default().program = Some(program.clone());
+        }
+        true
+    }
+
+    /// Takes in what became of some packages in a later build.
+    pub fn update(&mut self, later: Self) {
+        self.outcomes.extend(later.outcomes);
+    }
+
     /// What the compiler warned of in the package in `folder`.
     pub fn warnings(&self, folder: &str) -> &[String] {
         self.outcomes.get(folder).map_or(&[], |outcome| &outcome.warnings)
@@ -68,8 +97,9 @@ impl Build {
 pub struct Listener<'a> {
     /// A crate of this name was compiled.
     pub on_unit: &'a mut dyn FnMut(&str),
-    /// The test program of the package in this folder of the stage is ready.
-    pub on_program: &'a mut dyn FnMut(&str, &Path),
+    /// The test program of the package in this folder of the stage is ready, and whether the compiler had nothing to say
+    /// of the package.
+    pub on_program: &'a mut dyn FnMut(&str, &Path, bool),
 }
 
 /// Builds every test program of the workspace in `stage`.
@@ -141,8 +171,8 @@ impl Build {
                         outcome.attempts.insert(target, Attempt::Compiles);
                     } else {
                         let program = PathBuf::from(program);
-                        (listener.on_program)(&folder, &program);
-                        outcome.program = Some(program);
+                        outcome.program = Some(program.clone());
+                        (listener.on_program)(&folder, &program, outcome.is_quiet());
                     }
                 }
                 false

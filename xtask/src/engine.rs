@@ -1,17 +1,20 @@
 //! Builds, runs and judges a plan, and emits events on the way. Doesn't know who asked, or the terminal.
 
-use std::collections::BTreeMap;
+mod compile;
+
 use std::hash::{BuildHasher, RandomState};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::build::{self, Trouble};
+use crate::build::Trouble;
 use crate::evidence::{Built, Evidence, TestEvidence};
 use crate::files::{self, Turn};
 use crate::plan::{Assignment, Package, Trial, Work};
-use crate::run::{self, Program, Setting};
-use crate::tree::{self, Root};
+use crate::run::{self, Setting};
+use crate::tree::Root;
 use crate::verdict::{self, Judged, Memory};
+
+use compile::Order;
 
 /// Where the engine works and what its verdicts depend on besides the katas.
 #[derive(Debug)]
@@ -94,8 +97,8 @@ pub fn judge_all(
                 _ => cannot_write(shop, &error),
             },
         )?;
-        let trials: Vec<&Trial> = open.iter().flat_map(|(_, trials)| trials.iter()).collect();
-        let mut evidence = gather(shop, &trials, on_event)?.into_iter();
+        let subjects: Vec<&[Trial]> = open.iter().map(|(_, trials)| *trials).collect();
+        let mut evidence = gather(shop, &subjects, on_event)?.into_iter();
         let mut memory = recall();
         for (at, trials) in open {
             let evidence: Vec<Evidence> = evidence.by_ref().take(trials.len()).collect();
@@ -110,46 +113,28 @@ pub fn judge_all(
     Ok(findings.into_iter().flatten().collect())
 }
 
-/// Stages, builds and runs the trials: the evidence of each, in their order.
+/// Stages, builds and runs the trials of each subject: the evidence of each trial, in their order.
 fn gather(
     shop: &Shop,
-    trials: &[&Trial],
+    subjects: &[&[Trial]],
     on_event: &(dyn Fn(Event) + Sync),
 ) -> Result<Vec<Evidence>, Trouble> {
     let stage = shop.folder.join("stage");
-    let packages: Vec<&Package> = trials.iter().map(|trial| &trial.package).collect();
     let secret = secret(&shop.folder).map_err(|error| cannot_write(shop, &error))?;
-    files::apply(&stage, &tree::stage(&shop.root, &packages, &secret))
-        .map_err(|error| cannot_write(shop, &error))?;
-
     let seals = shop.folder.join("seals");
     files::write(&seals.join("README"), b"Test processes leave a file here while they run.\n")
         .map_err(|error| cannot_write(shop, &error))?;
 
-    on_event(Event::Building(packages.len()));
-    let places: BTreeMap<&str, usize> =
-        packages.iter().enumerate().map(|(at, package)| (package.folder.as_str(), at)).collect();
-    let program = |at: usize, path: &Path| Program {
-        path: path.to_owned(),
-        dir: stage.join(&packages[at].folder),
-        wanted: trials[at].expected.clone(),
-        limit: trials[at].limit,
-    };
-    let setting = Setting { seals, secret, stage: stage.clone() };
+    let trials: Vec<&Trial> = subjects.iter().copied().flatten().collect();
+    on_event(Event::Building(trials.len()));
+    let order = Order { shop, stage: &stage, secret: &secret, subjects, on_event };
+    let setting = Setting { seals, secret: secret.clone(), stage: stage.clone() };
     let listener = run::Listener {
         on_found: &|tests| on_event(Event::Found(tests)),
         on_ended: &|| on_event(Event::Tested),
     };
     let (compiled, mut ran) = run::run_while(&setting, listener, |start| {
-        let listener = build::Listener {
-            on_unit: &mut |name| on_event(Event::Compiled(name.to_owned())),
-            on_program: &mut |folder, path| {
-                if let Some(&at) = places.get(folder) {
-                    start(at, program(at, path));
-                }
-            },
-        };
-        let compiled = build::build(&stage, &shop.folder.join("build"), listener)?;
+        let compiled = order.carry_out(start)?;
         on_event(Event::Built);
         Ok(compiled)
     })?;

@@ -5,7 +5,7 @@ use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use crate::process;
 
@@ -143,6 +143,18 @@ pub fn apply(root: &Path, edits: &[Edit]) -> io::Result<()> {
     Ok(())
 }
 
+/// Whether each file that `edits` write below `root` has its content already.
+pub fn are_applied(root: &Path, edits: &[Edit]) -> bool {
+    edits.iter().all(|edit| match edit {
+        Edit::Write { path, content } => has_content(&root.join(path), content),
+        Edit::Only { .. } => true,
+    })
+}
+
+fn has_content(path: &Path, content: &[u8]) -> bool {
+    fs::read(path).is_ok_and(|present| present == content)
+}
+
 /// Gives the file this content, by way of a temporary file beside it that takes its place.
 ///
 /// # Errors
@@ -150,7 +162,7 @@ pub fn apply(root: &Path, edits: &[Edit]) -> io::Result<()> {
 /// When the folder can't be made or written to.
 #[expect(clippy::disallowed_methods, reason = "this module is the one door to writing files")]
 pub fn write(path: &Path, content: &[u8]) -> io::Result<()> {
-    if fs::read(path).is_ok_and(|present| present == content) {
+    if has_content(path, content) {
         return Ok(());
     }
     let folder = path.parent().unwrap_or(Path::new("."));
@@ -167,6 +179,30 @@ pub fn take(path: &Path) -> Option<String> {
     let text = fs::read_to_string(path).ok();
     let _ = fs::remove_file(path);
     text
+}
+
+/// The names in a folder, the one that was changed last first; none where there is no such folder.
+pub fn newest_first(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut entries: Vec<(Option<SystemTime>, String)> = entries
+        .filter_map(|entry| {
+            let changed = entry.metadata().and_then(|data| data.modified()).ok();
+            Some((changed, entry.file_name().into_string().ok()?))
+        })
+        .collect();
+    entries.sort_by(|a, b| b.cmp(a));
+    entries.into_iter().map(|(_, name)| name).collect()
+}
+
+/// Removes the files and folders in a folder whose name `is_unwanted`, as far as that can be done: for what can be made
+/// again and only takes space.
+pub fn remove(folder: &Path, is_unwanted: impl Fn(&str) -> bool) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        if entry.file_name().to_str().is_some_and(&is_unwanted) {
+            let path = entry.path();
+            let _ = fs::remove_dir_all(&path).or_else(|_| fs::remove_file(&path));
+        }
+    }
 }
 
 fn keep_only(root: &Path, folder: &str, keep: &[String]) -> io::Result<()> {
@@ -240,5 +276,27 @@ mod tests {
             "only the named files stay, and only below the folder"
         );
         fs::remove_dir_all(&root).expect("as above");
+    }
+
+    // Elsewhere a folder's time is not to be set this way.
+    #[cfg(unix)]
+    #[test]
+    fn what_is_old_can_be_found_and_removed() {
+        let root = std::env::temp_dir().join(format!("katas-old-{}", std::process::id()));
+        for (age, name) in ["new", "older", "oldest"].iter().enumerate() {
+            let file = root.join(name).join("inner/file");
+            write(&file, b"").expect("a temporary folder can be written to");
+            let day = Duration::from_secs(24 * 60 * 60);
+            let changed = SystemTime::now() - day * u32::try_from(age).expect("it is small");
+            let folder = File::open(root.join(name)).expect("it was just made");
+            folder.set_modified(changed).expect("it is ours");
+        }
+        assert_eq!(newest_first(&root), ["new", "older", "oldest"]);
+        write(&root.join("old.txt"), b"").expect("as above");
+        remove(&root, |name| name.starts_with("old"));
+        assert_eq!(newest_first(&root), ["new"], "folders and files go, with all that is in them");
+        remove(&root, |_| true);
+        fs::remove_dir(&root).expect("nothing is left in it");
+        assert!(newest_first(&root).is_empty(), "there is no such folder");
     }
 }

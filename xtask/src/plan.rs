@@ -1,6 +1,7 @@
 //! Subjects → trials: which files are built together and which tests must then succeed. Knows neither cargo's flags
 //! nor the disk.
 
+mod batch;
 mod cases;
 mod changes;
 mod package;
@@ -10,6 +11,7 @@ use std::time::Duration;
 
 use crate::catalogue::{Kata, Kind, Texts, blob_id};
 
+pub use batch::{BATCHES, Batch, Member, batches};
 pub use cases::{CASES, Case, is_case, is_case_target};
 pub use changes::{ChangedFile, HowChanged};
 pub use package::Package;

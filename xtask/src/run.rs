@@ -1,8 +1,10 @@
 //! Test programs → how each test ended: one process a test, as many at once as there are cores. Knows no verdicts.
 
+mod listing;
 mod queue;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::thread;
@@ -11,25 +13,46 @@ use std::time::Duration;
 use crate::build::Trouble;
 use crate::evidence::{self, Ending, Panic, SEAL, TestEvidence};
 use crate::files;
-use crate::process::{self, End, Invocation};
+use crate::process::{self, End, Invocation, Outcome};
 use crate::tree::SEAL_FILE;
 
+use listing::Listing;
 use queue::Queue;
 
-/// How long a program may take to list its tests.
-const LISTING: Duration = Duration::from_secs(10);
-
-/// A test program and what is wanted of it.
+/// A test program.
 #[derive(Debug, Clone)]
 pub struct Program {
     /// The program.
     pub path: PathBuf,
-    /// The folder its tests run in.
+    /// Whose tests it holds.
+    pub suites: Vec<Suite>,
+}
+
+/// The tests of one subject and what is wanted of them.
+#[derive(Debug, Clone)]
+pub struct Suite {
+    /// What their evidence is filed under.
+    pub at: usize,
+    /// What the program puts before their names.
+    pub prefix: String,
+    /// The folder they run in.
     pub dir: PathBuf,
-    /// The tests to run, or all it has.
+    /// The tests to run, or all there are.
     pub wanted: Option<Vec<String>>,
     /// The time limit of one test.
     pub limit: Duration,
+}
+
+impl Suite {
+    /// The name of a test as the program has it.
+    fn full(&self, name: &str) -> String {
+        format!("{}{name}", self.prefix)
+    }
+
+    /// What a program has said, with the names as the test file has them. The harness says them, and a thread that panics.
+    fn without_prefix(&self, said: String) -> String {
+        if self.prefix.is_empty() { said } else { said.replace(&self.prefix, "") }
+    }
 }
 
 /// What all test processes of a run share.
@@ -53,7 +76,7 @@ pub struct Listener<'a> {
 }
 
 /// Runs the tests of each program that `feed` hands over, while `feed` goes on: the first tests run before the last
-/// program is built. Returns what `feed` returns, and for each program the evidence in the order in which the tests were
+/// program is built. Returns what `feed` returns, and for each suite the evidence in the order in which the tests were
 /// wanted.
 ///
 /// # Errors
@@ -62,7 +85,7 @@ pub struct Listener<'a> {
 pub fn run_while<T>(
     setting: &Setting,
     listener: Listener<'_>,
-    feed: impl FnOnce(&dyn Fn(usize, Program)) -> Result<T, Trouble>,
+    feed: impl FnOnce(&dyn Fn(Program)) -> Result<T, Trouble>,
 ) -> Result<(T, BTreeMap<usize, Vec<TestEvidence>>), Trouble> {
     let queue = Queue::default();
     let ended: Mutex<Vec<Ended>> = Mutex::default();
@@ -76,30 +99,30 @@ pub fn run_while<T>(
                 }
             });
         }
-        let fed = feed(&|at, program| queue.add([Job::List(at, Arc::new(program))]));
+        let fed = feed(&|program| queue.add([Job::List(program)]));
         queue.close(fed.is_err());
         fed
     })?;
     if process::interrupted() {
         return Err(Trouble::Interrupted);
     }
-    let mut by_program: BTreeMap<usize, Vec<(usize, TestEvidence)>> = BTreeMap::new();
+    let mut by_suite: BTreeMap<usize, Vec<(usize, TestEvidence)>> = BTreeMap::new();
     for Ended { at, place, outcome } in ended.into_inner().unwrap_or_default() {
-        by_program.entry(at).or_default().push((place, outcome?));
+        by_suite.entry(at).or_default().push((place, outcome?));
     }
     let in_order = |mut tests: Vec<(usize, TestEvidence)>| {
         tests.sort_by_key(|(place, _)| *place);
         tests.into_iter().map(|(_, test)| test).collect()
     };
-    Ok((fed, by_program.into_iter().map(|(at, tests)| (at, in_order(tests))).collect()))
+    Ok((fed, by_suite.into_iter().map(|(at, tests)| (at, in_order(tests))).collect()))
 }
 
 /// Something for a worker to do.
 enum Job {
     /// List the tests of a program, which makes a job of each.
-    List(usize, Arc<Program>),
+    List(Program),
     /// Run one.
-    Run { at: usize, place: usize, name: String, program: Arc<Program> },
+    Run { place: usize, name: String, program: Arc<Path>, suite: Arc<Suite> },
 }
 
 struct Ended {
@@ -122,77 +145,46 @@ fn work(
         }
     };
     match job {
-        Job::List(at, program) => match list(&program, setting) {
-            Ok(listing) => {
-                let wanted = program.wanted.clone().unwrap_or_else(|| listing.all.clone());
+        Job::List(Program { path, suites }) => {
+            let listing = match Listing::of(&path, &suites, setting) {
+                Ok(listing) => listing,
+                Err(trouble) => return end(0, 0, Err(trouble)),
+            };
+            let program: Arc<Path> = path.into();
+            for suite in suites.into_iter().map(Arc::new) {
+                let wanted = suite.wanted.clone().unwrap_or_else(|| listing.names(&suite));
                 (listener.on_found)(wanted.len());
                 let mut jobs = Vec::new();
                 for (place, name) in wanted.into_iter().enumerate() {
-                    let not_run = |ending| Ok(TestEvidence::not_run(name.clone(), ending));
-                    match listing.state(&name) {
-                        Listed::Ignored => end(at, place, not_run(Ending::Ignored)),
-                        Listed::Missing => end(at, place, not_run(Ending::Missing)),
-                        Listed::Runs => {
-                            jobs.push(Job::Run { at, place, name, program: Arc::clone(&program) });
-                        }
+                    if let Some(ending) = listing.obstacle(&suite, &name) {
+                        end(suite.at, place, Ok(TestEvidence::not_run(name, ending)));
+                        continue;
                     }
+                    let (program, suite) = (Arc::clone(&program), Arc::clone(&suite));
+                    jobs.push(Job::Run { place, name, program, suite });
                 }
                 queue.add(jobs);
             }
-            Err(trouble) => end(at, 0, Err(trouble)),
-        },
-        Job::Run { at, place, name, program } => {
-            let seal = format!("{}-{at}-{place}", std::process::id());
-            end(at, place, run_test(&program, &name, setting, &seal));
+        }
+        Job::Run { place, name, program, suite } => {
+            let seal = format!("{}-{}-{place}", std::process::id(), suite.at);
+            end(suite.at, place, run_test(&program, &suite, &name, setting, &seal));
         }
     }
-}
-
-#[derive(Clone, Copy)]
-enum Listed {
-    Runs,
-    Ignored,
-    Missing,
-}
-
-struct Listing {
-    /// In the program's order, the seal left out.
-    all: Vec<String>,
-    ignored: BTreeSet<String>,
-}
-
-impl Listing {
-    fn state(&self, name: &str) -> Listed {
-        match (self.ignored.contains(name), self.all.iter().any(|test| test == name)) {
-            (true, _) => Listed::Ignored,
-            (false, true) => Listed::Runs,
-            (false, false) => Listed::Missing,
-        }
-    }
-}
-
-fn list(program: &Program, setting: &Setting) -> Result<Listing, Trouble> {
-    let names = |filter: &[&str]| -> Result<Vec<String>, Trouble> {
-        let args = [&["--list", "--format", "terse"], filter].concat();
-        let outcome = start(program, &args, LISTING, setting, None)?;
-        if outcome.end == End::Interrupted {
-            return Err(Trouble::Interrupted);
-        }
-        let tests = outcome.stdout.lines().filter_map(|line| line.strip_suffix(": test"));
-        Ok(tests.filter(|name| *name != SEAL).map(str::to_owned).collect())
-    };
-    Ok(Listing { all: names(&[])?, ignored: names(&["--ignored"])?.into_iter().collect() })
 }
 
 fn run_test(
-    program: &Program,
+    program: &Path,
+    suite: &Suite,
     name: &str,
     setting: &Setting,
     seal: &str,
 ) -> Result<TestEvidence, Trouble> {
     let seal = setting.seals.join(seal);
-    let args = ["--exact", name, SEAL, "--test-threads=1", "--nocapture", "--color=never"];
-    let outcome = start(program, &args, program.limit, setting, Some(&seal))?;
+    let [test, last] = [name, SEAL].map(|name| suite.full(name));
+    let args = ["--exact", &test, &last, "--test-threads=1", "--nocapture", "--color=never"];
+    let invocation = invocation(program, &args, &suite.dir, suite.limit, setting, Some(&seal));
+    let outcome = started(program, process::run(&invocation))?;
     let sealed = files::take(&seal).is_some_and(|text| text == setting.secret);
     let ending = match (outcome.end, sealed) {
         (End::Interrupted, _) => return Err(Trouble::Interrupted),
@@ -203,7 +195,8 @@ fn run_test(
         (End::Exit(code), false) => Ending::LeftEarly(code),
     };
     // What a test writes may hold anything; a report holds no colours of its and moves no cursor.
-    let [stdout, stderr] = [&outcome.stdout, &outcome.stderr].map(|said| plain(said));
+    let [stdout, stderr] =
+        [&outcome.stdout, &outcome.stderr].map(|said| suite.without_prefix(plain(said)));
     let panic = (ending != Ending::Passed).then(|| Panic::read(&stderr, name)).flatten();
     let mut printed = evidence::printed(&stdout, name);
     if matches!(ending, Ending::Signal(_)) {
@@ -226,15 +219,16 @@ fn plain(said: &str) -> String {
         .collect()
 }
 
-fn start(
-    program: &Program,
+fn invocation(
+    program: &Path,
     args: &[&str],
+    dir: &Path,
     limit: Duration,
     setting: &Setting,
     seal: Option<&Path>,
-) -> Result<process::Outcome, Trouble> {
-    let invocation = Invocation {
-        program: program.path.clone(),
+) -> Invocation {
+    Invocation {
+        program: program.to_owned(),
         args: args.iter().map(Into::into).collect(),
         env: vec![
             (SEAL_FILE, seal.map(Into::into)),
@@ -246,10 +240,12 @@ fn start(
             ("INSTA_FORCE_PASS", None),
             ("INSTA_WORKSPACE_ROOT", Some(setting.stage.clone().into())),
         ],
-        dir: program.dir.clone(),
+        dir: dir.to_owned(),
         limit,
-    };
-    process::run(&invocation).map_err(|error| {
-        Trouble::Cargo(format!("{} can't be started: {error}", program.path.display()))
-    })
+    }
+}
+
+fn started(program: &Path, outcome: io::Result<Outcome>) -> Result<Outcome, Trouble> {
+    outcome
+        .map_err(|error| Trouble::Cargo(format!("{} can't be started: {error}", program.display())))
 }

@@ -141,6 +141,11 @@ impl Package {
         })
     }
 
+    /// Its test file's path in the package.
+    pub fn test_file(&self) -> String {
+        format!("tests/{}.rs", self.test_target)
+    }
+
     /// Everything about the package that a verdict depends on, as text.
     pub(super) fn fingerprint(&self) -> String {
         let mut text = format!("{} {:?}\n", self.crate_name, self.dependencies);

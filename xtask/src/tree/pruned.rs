@@ -6,10 +6,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use toml::{Table, Value};
 
-use crate::plan::Package;
+use crate::plan::{Batch, Package};
 
-/// The lock file for `packages`, in the form that cargo itself would write.
-pub(super) fn cargo_lock(lock: &str, packages: &[&Package]) -> String {
+/// The lock file for `packages` and `batches` of them, in the form that cargo itself would write.
+pub(super) fn cargo_lock<'a>(
+    lock: &str,
+    packages: impl Iterator<Item = &'a Package>,
+    batches: &[Batch<'_>],
+) -> String {
     let Ok(lock) = lock.parse::<Table>() else {
         return lock.to_owned();
     };
@@ -23,12 +27,26 @@ pub(super) fn cargo_lock(lock: &str, packages: &[&Package]) -> String {
     let mut needed: BTreeSet<&str> = BTreeSet::new();
     let mut open: Vec<&str> = Vec::new();
     let mut own: BTreeMap<(&str, &str), String> = BTreeMap::new();
+    let dependencies_of = |package: &Package| -> &[&str] {
+        let mut like = locked.iter().filter(|locked| locked.source.is_none());
+        let like = like.find(|locked| locked.name == package.like);
+        like.map_or(&[], |like| &like.dependencies)
+    };
     for package in packages {
-        let like =
-            locked.iter().find(|locked| locked.name == package.like && locked.source.is_none());
-        let dependencies = like.map_or(&[][..], |like| &like.dependencies);
+        let dependencies = dependencies_of(package);
         open.extend(dependencies);
         own.insert((&package.name, "0.0.0"), entry(&package.name, "0.0.0", &[], dependencies));
+    }
+    for batch in batches {
+        // All that a batch uses comes from its members, in the same version.
+        let members = batch.members.iter().map(|member| member.package);
+        let used = members.clone().flat_map(dependencies_of).copied();
+        let used = used.filter(|dependency| {
+            batch.dependencies.contains_key(dependency.split(' ').next().unwrap_or_default())
+        });
+        let all: BTreeSet<&str> = members.map(|package| &*package.name).chain(used).collect();
+        let all: Vec<&str> = all.into_iter().collect();
+        own.insert((&batch.name, "0.0.0"), entry(&batch.name, "0.0.0", &[], &all));
     }
     while let Some(dependency) = open.pop() {
         if needed.insert(dependency) {
@@ -99,6 +117,7 @@ fn entry(name: &str, version: &str, facts: &[(&str, &str)], dependencies: &[&str
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plan::Member;
 
     const LOCK: &str = r#"
 version = 4
@@ -126,9 +145,8 @@ version = "0.1.0"
 dependencies = ["b 1.0.0"]
 "#;
 
-    #[test]
-    fn only_what_the_packages_need_stays() {
-        let package = Package {
+    fn package() -> Package {
+        Package {
             name: "kata--wrong-x".to_owned(),
             folder: String::new(),
             crate_name: String::new(),
@@ -138,8 +156,12 @@ dependencies = ["b 1.0.0"]
             files: BTreeMap::new(),
             cases: vec![],
             shown_as: vec![],
-        };
-        let text = cargo_lock(LOCK, &[&package]);
+        }
+    }
+
+    #[test]
+    fn only_what_the_packages_need_stays() {
+        let text = cargo_lock(LOCK, [&package()].into_iter(), &[]);
         let names: Vec<&str> = text
             .lines()
             .filter(|line| line.starts_with("name") || line.starts_with("version = \""))
@@ -158,5 +180,19 @@ dependencies = ["b 1.0.0"]
         assert!(text.contains(
             "name = \"kata--wrong-x\"\nversion = \"0.0.0\"\ndependencies = [\n \"a\",\n]\n"
         ));
+    }
+
+    #[test]
+    fn a_batch_depends_on_its_members_and_on_what_it_uses() {
+        let package = package();
+        let batch = Batch {
+            name: "batch-1".to_owned(),
+            members: vec![Member { at: 0, package: &package, silent: false }],
+            dependencies: "a = \"1\"".parse().expect("it is TOML"),
+        };
+        let text = cargo_lock(LOCK, [&package].into_iter(), &[batch]);
+        assert!(text.contains(
+            "name = \"batch-1\"\nversion = \"0.0.0\"\ndependencies = [\n \"a\",\n \"kata--wrong-x\",\n]\n"
+        ), "{text}");
     }
 }

@@ -4,6 +4,7 @@
 //! After a change that is meant, `SNAPSHOTS=overwrite cargo test --package xtask --test e2e` writes the new texts.
 
 mod authors;
+mod batches;
 mod formats;
 mod interrupts;
 mod katas;
