@@ -102,12 +102,27 @@ pub struct Listener<'a> {
     pub on_program: &'a mut dyn FnMut(&str, &Path, bool),
 }
 
+/// What is to be expected of the packages in the stage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pace {
+    /// A learner works at them and has them built again and again: the compiler remembers what it did.
+    Again,
+    /// They are versions of a kata, many, and few of them are built a second time. To remember would take a third of the
+    /// build's time and ten megabytes each.
+    Once,
+}
+
 /// Builds every test program of the workspace in `stage`.
 ///
 /// # Errors
 ///
 /// When cargo fails for another reason than a compile error.
-pub fn build(stage: &Path, target: &Path, mut listener: Listener<'_>) -> Result<Build, Trouble> {
+pub fn build(
+    stage: &Path,
+    target: &Path,
+    pace: Pace,
+    mut listener: Listener<'_>,
+) -> Result<Build, Trouble> {
     let mut args: Vec<OsString> =
         ["build", "--workspace", "--tests", "--keep-going"].map(Into::into).into();
     args.push("--message-format=json-diagnostic-rendered-ansi".into());
@@ -122,8 +137,11 @@ pub fn build(stage: &Path, target: &Path, mut listener: Listener<'_>) -> Result<
     let invocation = Invocation {
         program: cargo(),
         args,
-        // Progress and warnings of the stage's own manifests are nobody's concern.
-        env: vec![("CARGO_TERM_PROGRESS_WHEN", Some("never".into()))],
+        env: vec![
+            // Progress and warnings of the stage's own manifests are nobody's concern.
+            ("CARGO_TERM_PROGRESS_WHEN", Some("never".into())),
+            ("CARGO_INCREMENTAL", Some(if pace == Pace::Again { "1" } else { "0" }.into())),
+        ],
         dir: stage.to_owned(),
         limit: LIMIT,
     };

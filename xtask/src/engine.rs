@@ -6,10 +6,10 @@ use std::hash::{BuildHasher, RandomState};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::build::Trouble;
+use crate::build::{Pace, Trouble};
 use crate::evidence::{Built, Evidence, TestEvidence};
 use crate::files::{self, Turn};
-use crate::plan::{Assignment, Package, Trial, Work};
+use crate::plan::{Assignment, Package, Role, Trial, Work};
 use crate::run::{self, Setting};
 use crate::tree::Root;
 use crate::verdict::{self, Judged, Memory};
@@ -98,7 +98,9 @@ pub fn judge_all(
             },
         )?;
         let subjects: Vec<&[Trial]> = open.iter().map(|(_, trials)| *trials).collect();
-        let mut evidence = gather(shop, &subjects, on_event)?.into_iter();
+        let is_learners = |(at, _): &(usize, _)| assignments[*at].role == Role::Learner;
+        let pace = if open.iter().any(is_learners) { Pace::Again } else { Pace::Once };
+        let mut evidence = gather(shop, &subjects, pace, on_event)?.into_iter();
         let mut memory = recall();
         for (at, trials) in open {
             let evidence: Vec<Evidence> = evidence.by_ref().take(trials.len()).collect();
@@ -117,6 +119,7 @@ pub fn judge_all(
 fn gather(
     shop: &Shop,
     subjects: &[&[Trial]],
+    pace: Pace,
     on_event: &(dyn Fn(Event) + Sync),
 ) -> Result<Vec<Evidence>, Trouble> {
     let stage = shop.folder.join("stage");
@@ -127,7 +130,7 @@ fn gather(
 
     let trials: Vec<&Trial> = subjects.iter().copied().flatten().collect();
     on_event(Event::Building(trials.len()));
-    let order = Order { shop, stage: &stage, secret: &secret, subjects, on_event };
+    let order = Order { shop, stage: &stage, secret: &secret, subjects, pace, on_event };
     let setting = Setting { seals, secret: secret.clone(), stage: stage.clone() };
     let listener = run::Listener {
         on_found: &|tests| on_event(Event::Found(tests)),

@@ -4,7 +4,7 @@ use std::iter;
 use std::path::Path;
 
 use super::{Event, Shop, cannot_write};
-use crate::build::{self, Build, Trouble};
+use crate::build::{self, Build, Pace, Trouble};
 use crate::files;
 use crate::plan::{self, BATCHES, Batch, Package, Trial};
 use crate::run::{Program, Suite};
@@ -20,6 +20,7 @@ pub(super) struct Order<'a> {
     pub(super) secret: &'a str,
     /// The trials of each subject.
     pub(super) subjects: &'a [&'a [Trial]],
+    pub(super) pace: Pace,
     pub(super) on_event: &'a (dyn Fn(Event) + Sync),
 }
 
@@ -98,7 +99,7 @@ impl Order<'_> {
                 start(Program { path: path.to_owned(), suites: suites(folder, is_quiet) });
             },
         };
-        build::build(self.stage, &self.shop.folder.join("build"), listener)
+        build::build(self.stage, &self.shop.folder.join("build"), self.pace, listener)
     }
 
     /// Removes what was made for batches that nobody has asked for in a while: each company has programs of its own.
