@@ -67,7 +67,7 @@ fn view(account: &Account) -> Vec<String> {
         format!("id {:?}", account.id().as_str()),
         format!("balance {}", account.balance()),
         format!("credit limit {}", account.credit_limit()),
-        format!("{} holders", account.holders().len()),
+        format!("number of holders: {}", account.holders().len()),
     ];
     let line = |(n, holder): (usize, &Holder)| {
         format!("holder {n}: {}, {}", holder.name(), role_word(holder.role()))
@@ -82,7 +82,7 @@ fn lines(id: &str, balance: i64, credit_limit: i64, of: &[(&str, Role)]) -> Vec<
         format!("id {id:?}"),
         format!("balance {}", cents(balance)),
         format!("credit limit {}", cents(credit_limit)),
-        format!("{} holders", of.len()),
+        format!("number of holders: {}", of.len()),
     ];
     let line = |(n, &(who, role)): (usize, &(&str, Role))| {
         format!("holder {n}: {who}, {}", role_word(role))
@@ -199,27 +199,24 @@ fn data_without_an_owner_is_refused(#[case] of: &[(&str, Role)]) {
     );
 }
 
-#[test]
-fn data_may_owe_as_much_as_the_credit_limit() {
-    for (balance, limit) in [
-        (0, 0),
-        (-1, 1),
-        (-1_249, 1_250),
-        (-1_250, 1_250),
-        (90_000, 1_250),
-        (i64::MAX, i64::MAX),
-        (i64::MAX, 1),
-        (-i64::MAX, i64::MAX),
-    ] {
-        let account = Account::try_from(data(balance, limit, &FOUR)).unwrap_or_else(|error| {
-            panic!(
-                "INV-2: a balance of {} is not below minus a limit of {}, but: {error:?}",
-                cents(balance),
-                cents(limit)
-            )
-        });
-        looks_like(&account, &lines("NL-17", balance, limit, &FOUR), "try_from");
-    }
+#[rstest]
+#[case::nothing_and_no_credit(0, 0)]
+#[case::one_cent(-1, 1)]
+#[case::one_cent_less_than_the_limit(-1_249, 1_250)]
+#[case::exactly_the_limit(-1_250, 1_250)]
+#[case::no_debt(90_000, 1_250)]
+#[case::the_most_of_both(i64::MAX, i64::MAX)]
+#[case::the_highest_balance(i64::MAX, 1)]
+#[case::the_deepest_debt(-i64::MAX, i64::MAX)]
+fn data_may_owe_as_much_as_the_credit_limit(#[case] balance: i64, #[case] limit: i64) {
+    let account = Account::try_from(data(balance, limit, &FOUR)).unwrap_or_else(|error| {
+        panic!(
+            "INV-2: a balance of {} is not below minus a limit of {}, but: {error:?}",
+            cents(balance),
+            cents(limit)
+        )
+    });
+    looks_like(&account, &lines("NL-17", balance, limit, &FOUR), "try_from");
 }
 
 #[test]
@@ -442,7 +439,11 @@ fn json_with_an_empty_id_is_refused(#[case] text: &str) {
 fn json_that_breaks_two_rules_is_refused_for_the_first() {
     let empty = EmptyAccountId.to_string();
     let no_owner = AccountError::NoOwner.to_string();
-    not_read(&stored("", -1, -1, &[]), &empty, "the id is read first, so INV-4 comes before all");
+    not_read(
+        &stored("", -1, -1, &[]),
+        &empty,
+        "INV-4 comes before all: an id is checked as it is read, the account when all of it is",
+    );
     let of = [("Emil", Signatory), ("Emil", Signatory)];
     not_read(&stored("NL-17", -1, 0, &of), &no_owner, "INV-1 comes before INV-2 and INV-3");
 }
