@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::words;
 use super::{Row, count, difference, phrase, style};
-use crate::catalogue::Kata;
+use crate::catalogue::{Kata, Kind};
 use crate::evidence::{Ending, TestEvidence};
 use crate::plan::{ChangedFile, HowChanged};
 use crate::verdict::{Judged, Promise, Verdict};
@@ -155,7 +155,7 @@ fn changed(text: &mut String, kata: &Kata, changed: &[ChangedFile], around: Arou
     );
 }
 
-/// The first failure at length, the others by name.
+/// The first failure at length, the others by name. Where the tests ask for one answer each, every wrong answer at length.
 fn failures(text: &mut String, kata: &Kata, judged: &Judged) {
     let mut failing: Vec<&TestEvidence> =
         judged.tests.iter().filter(|test| test.ending != Ending::Passed).collect();
@@ -163,50 +163,14 @@ fn failures(text: &mut String, kata: &Kata, judged: &Judged) {
     let waits =
         |test: &TestEvidence| test.panic.as_ref().is_some_and(|panic| panic.todo().is_some());
     failing.sort_by_key(|test| waits(test));
-    let Some((first, others)) = failing.split_first() else {
-        return;
+    let at_length = match kata.kind() {
+        Kind::Classify => failing.iter().filter(|test| !waits(test)).count().clamp(1, NAMES),
+        Kind::Implement | Kind::Repair | Kind::Refactor | Kind::Tests | Kind::Decide => 1,
     };
-
-    let panic = first.panic.as_ref();
-    let said = match panic {
-        Some(panic) => match panic.todo() {
-            Some(todo) => format!("Still to be written: {todo}"),
-            None => panic.message.clone(),
-        },
-        None => words::test_title(&first.name),
-    };
-    let (first_line, more) = said.trim().split_once('\n').unwrap_or((said.trim(), ""));
-    let _ = writeln!(text, "\n  {}", style::strong(first_line));
-    for line in more.lines() {
-        let line = match line.as_bytes().first() {
-            Some(b'-') => style::good(line),
-            Some(b'+') => style::bad(line),
-            Some(_) | None => line.to_owned(),
-        };
-        let _ = writeln!(text, "{}", format!("    {line}").trim_end());
+    let (shown, others) = failing.split_at(at_length.min(failing.len()));
+    for test in shown {
+        failure(text, kata, test);
     }
-    if let Some(sentence) = words::ending(first, kata.limit()) {
-        let _ = writeln!(text, "  {sentence}");
-    }
-    if let Some(comparison) = panic.and_then(|panic| panic.comparison.as_ref()) {
-        let lines = difference::lines(comparison).join("\n    ");
-        let _ = writeln!(text, "\n    {lines}");
-    }
-    let printed: Vec<&str> = first.printed.lines().collect();
-    if !printed.is_empty() {
-        let from = printed.len().saturating_sub(PRINTED);
-        let _ = writeln!(text, "\n  {}", style::faint("it printed"));
-        for line in &printed[from..] {
-            let shown: String = line.chars().take(WIDTH).collect();
-            let more = if shown.len() < line.len() { " …" } else { "" };
-            let _ = writeln!(text, "    {shown}{more}");
-        }
-    }
-    text.push('\n');
-    if let Some(panic) = panic {
-        let _ = writeln!(text, "  {}  {}", style::faint("at  "), panic.location);
-    }
-    let _ = writeln!(text, "  {}  {}", style::faint("test"), first.name);
     if !others.is_empty() {
         let names = others.iter().take(NAMES).map(|test| format!("        {}\n", test.name));
         let more = others.len().saturating_sub(NAMES);
@@ -220,7 +184,53 @@ fn failures(text: &mut String, kata: &Kata, judged: &Judged) {
             let _ = writeln!(text, "        …");
         }
     }
+    if !failing.is_empty() {
+        text.push('\n');
+    }
+}
+
+/// One failure: what it says, what it compared, what it printed, where it stands.
+fn failure(text: &mut String, kata: &Kata, test: &TestEvidence) {
+    let panic = test.panic.as_ref();
+    let said = match panic {
+        Some(panic) => match panic.todo() {
+            Some(todo) => format!("Still to be written: {todo}"),
+            None => panic.message.clone(),
+        },
+        None => words::test_title(&test.name),
+    };
+    let (first_line, more) = said.trim().split_once('\n').unwrap_or((said.trim(), ""));
+    let _ = writeln!(text, "\n  {}", style::strong(first_line));
+    for line in more.lines() {
+        let line = match line.as_bytes().first() {
+            Some(b'-') => style::good(line),
+            Some(b'+') => style::bad(line),
+            Some(_) | None => line.to_owned(),
+        };
+        let _ = writeln!(text, "{}", format!("    {line}").trim_end());
+    }
+    if let Some(sentence) = words::ending(test, kata.limit()) {
+        let _ = writeln!(text, "  {sentence}");
+    }
+    if let Some(comparison) = panic.and_then(|panic| panic.comparison.as_ref()) {
+        let lines = difference::lines(comparison).join("\n    ");
+        let _ = writeln!(text, "\n    {lines}");
+    }
+    let printed: Vec<&str> = test.printed.lines().collect();
+    if !printed.is_empty() {
+        let from = printed.len().saturating_sub(PRINTED);
+        let _ = writeln!(text, "\n  {}", style::faint("it printed"));
+        for line in &printed[from..] {
+            let shown: String = line.chars().take(WIDTH).collect();
+            let more = if shown.len() < line.len() { " …" } else { "" };
+            let _ = writeln!(text, "    {shown}{more}");
+        }
+    }
     text.push('\n');
+    if let Some(panic) = panic {
+        let _ = writeln!(text, "  {}  {}", style::faint("at  "), panic.location);
+    }
+    let _ = writeln!(text, "  {}  {}", style::faint("test"), test.name);
 }
 
 /// The table of a kata of kind *tests*: who noticed which broken promise, the unnoticed ones first.

@@ -36,7 +36,7 @@ pub(super) fn list() -> Result<u8, Failure> {
 
 fn state(entry: Option<&Entry>) -> String {
     let Some(entry) = entry else {
-        return style::faint("not tried yet");
+        return style::faint("not checked yet");
     };
     let tries = match entry.attempts {
         1 => "1 try".to_owned(),

@@ -285,11 +285,11 @@ Katas are built there. Set CARGO_TARGET_DIR to a folder that can be written to, 
                 0,
                 str![[r#"
 1-counting
- 1 count-words  implement   5 min  not tried yet
- 2 count-lines  repair     10 min  not tried yet
+ 1 count-words  implement   5 min  not checked yet
+ 2 count-lines  repair     10 min  not checked yet
 
 2-noticing
- 3 notice-loss  tests      15 min  not tried yet
+ 3 notice-loss  tests      15 min  not checked yet
 
 "#]],
             )

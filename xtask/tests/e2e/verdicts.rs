@@ -3,6 +3,7 @@
 use snapbox::str;
 
 use crate::katas::{LINES, WORDS};
+use crate::run::Started;
 use crate::workbook::Workbook;
 
 /// Judges this text in the place of the answer to `count-words`, as JSON.
@@ -58,6 +59,44 @@ next  cargo xtask check 2
         )
         .aside(str![[r#"
 building and testing
+
+"#]]);
+}
+
+#[test]
+fn each_wrong_answer_of_a_classification_is_told_at_length() {
+    let workbook = Workbook::unlocked("workbook");
+    let manifest = format!("exercises/{WORDS}/Cargo.toml");
+    workbook.write(&manifest, &workbook.read(&manifest).replace("implement", "classify"));
+    let locked = Started::new(workbook.shared(&["lock"])).finish(&workbook.root);
+    assert_eq!(locked.code, Some(0), "{}", locked.stderr);
+    let text = "pub fn words(text: &str) -> usize {
+        if text.is_empty() { todo!(\"count nothing\") } else { text.len() }
+    }\n";
+    workbook.write_in(WORDS, "src/lib.rs", text);
+    workbook.run_shared(&["check", "1", "--fresh"]).gives(1, str![[r#"
+
+  INV-2: each word counts once
+
+    expected 2
+    found    7
+
+  at    exercises/1-counting/01-count-words/tests/kata.rs:10:5
+  test  each_word_counts_once
+
+  INV-3: more space is no more words
+
+    expected 2
+    found    9
+
+  at    exercises/1-counting/01-count-words/tests/kata.rs:15:5
+  test  more_space_is_no_more_words
+  and 1 more
+        an_empty_text_has_no_words
+
+✗  1 count-words  3 of 3 tests fail
+read  book/src/01-counting.md
+next  cargo xtask check 1
 
 "#]]);
 }

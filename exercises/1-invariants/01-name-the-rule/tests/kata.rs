@@ -8,7 +8,7 @@ use name_the_rule::{Category, Statement, category};
 fn named(statement: Statement, right: Category, because: [(Category, &str); 6]) {
     let found = category(statement);
     let why = because.iter().find(|(wrong, _)| *wrong == found).map_or("", |(_, why)| why);
-    assert!(found == right, "\"{}\"\nNot {found:?}. {why}", statement.text());
+    assert!(found == right, "\"{}\"\n{found:?}? {why}", statement.text());
 }
 
 // ---- the monitoring policy ----
