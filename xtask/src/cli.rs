@@ -18,6 +18,11 @@ pub enum Command {
     Next,
     /// All katas and their state.
     List,
+    /// The next hint.
+    Hint {
+        /// Which kata.
+        kata: String,
+    },
     /// Prove that the katas and the book are what they claim to be.
     Verify {
         /// Which katas; all, and the book, where none is named.
@@ -95,6 +100,11 @@ pub fn command() -> clap::Command {
         .subcommand(clap::Command::new("next").about("The first kata that is not solved yet"))
         .subcommand(clap::Command::new("list").about("All katas and their state"))
         .subcommand(
+            clap::Command::new("hint")
+                .about("The next of a kata's three hints")
+                .arg(selection.clone().num_args(1).required(true)),
+        )
+        .subcommand(
             clap::Command::new("verify")
                 .about("For authors: prove that the katas and the book are what they claim to be")
                 .arg(selection.clone()),
@@ -147,6 +157,9 @@ pub fn parse<'a>(words: impl IntoIterator<Item = &'a str>) -> Result<Command, cl
         }),
         Some(("next", _)) => Command::Next,
         Some(("list", _)) => Command::List,
+        Some(("hint", matches)) => {
+            Command::Hint { kata: many(matches, "SEL").pop().unwrap_or_default() }
+        }
         Some(("verify", matches)) => Command::Verify { selection: many(matches, "SEL") },
         Some(("lock", matches)) => Command::Lock { selection: many(matches, "SEL") },
         Some(("book", matches)) => Command::Book { words: many(matches, "WORDS") },
@@ -174,6 +187,7 @@ pub fn check_words(words: &[String], catalogue: &Catalogue) -> Result<(), String
     let selection = match command {
         Command::Check(check) => check.selection,
         Command::Verify { selection } | Command::Lock { selection } => selection,
+        Command::Hint { kata } => vec![kata],
         Command::Where | Command::Next | Command::List | Command::Book { .. } => Vec::new(),
     };
     let stands_for_something =

@@ -22,6 +22,8 @@ pub struct Entry {
     pub first_passed: Option<u64>,
     /// The last verdict, as JSON names it.
     pub last: String,
+    /// How many of its hints were shown.
+    pub hints: u64,
 }
 
 impl Progress {
@@ -63,6 +65,12 @@ impl Progress {
         }
     }
 
+    /// Notes that the hints of `slug` were shown up to this one, counted from 1.
+    pub fn record_hint(&mut self, slug: &str, nth: u64) {
+        let entry = self.katas.entry(slug.to_owned()).or_default();
+        entry.hints = entry.hints.max(nth);
+    }
+
     /// What is known of `slug`.
     pub fn of(&self, slug: &str) -> Option<&Entry> {
         self.katas.get(slug)
@@ -80,12 +88,13 @@ impl Entry {
             attempts: value.get("attempts").and_then(Value::as_u64).unwrap_or_default(),
             first_passed: value.get("first_passed").and_then(Value::as_u64),
             last: value.get("last").and_then(Value::as_str).unwrap_or_default().to_owned(),
+            hints: value.get("hints").and_then(Value::as_u64).unwrap_or_default(),
         }
     }
 
     fn to_value(&self) -> Value {
-        let Self { attempts, first_passed, last } = self;
-        json!({ "attempts": attempts, "first_passed": first_passed, "last": last })
+        let Self { attempts, first_passed, last, hints } = self;
+        json!({ "attempts": attempts, "first_passed": first_passed, "last": last, "hints": hints })
     }
 }
 
@@ -100,9 +109,12 @@ mod tests {
         progress.record("a", "passed", true, true, 20);
         progress.record("a", "passed", true, true, 30);
         progress.record("b", "timed-out", false, true, 40);
+        progress.record_hint("a", 2);
+        progress.record_hint("a", 1);
         assert_eq!(Progress::read(&progress.to_text()), Ok(progress.clone()));
         let entry = progress.of("a").expect("recorded");
         assert_eq!((entry.attempts, entry.first_passed, entry.passes()), (3, Some(20), true));
+        assert_eq!(entry.hints, 2, "a hint that was shown stays shown");
         assert_eq!(progress.of("c"), None);
     }
 

@@ -4,6 +4,7 @@ mod invariants;
 
 use crate::api;
 use crate::catalogue::{Catalogue, Kata, Kind, Problem, Texts};
+use crate::hints::steps;
 use crate::plan::{CASES, opening, variants};
 
 /// The fewest other right answers of a kata.
@@ -67,12 +68,12 @@ pub fn of_kata(kata: &Kata, texts: &Texts, page: Option<&str>) -> Vec<Problem> {
         }
     }
     let hints = format!("{exercise}/hints.md");
-    let steps = text(&hints).map_or(0, |text| hint_steps(&text));
-    if steps != HINTS {
+    let found = text(&hints).map_or(0, |text| steps(&text).len());
+    if found != HINTS {
         problem(
             hints,
             &format!(
-                "there are {HINTS} hints, each below a heading `## 1. …` of its own, and here are {steps}"
+                "there are {HINTS} hints, each below a heading `## 1. …` of its own, and here are {found}"
             ),
         );
     }
@@ -151,20 +152,6 @@ pub fn of_kata(kata: &Kata, texts: &Texts, page: Option<&str>) -> Vec<Problem> {
     problems.extend(api_differences(kata, texts));
     problems.extend(invariants::unkept(kata, texts));
     problems
-}
-
-fn hint_steps(text: &str) -> usize {
-    let mut steps = 0;
-    let mut open = false;
-    for line in text.lines() {
-        if line.starts_with(&format!("## {}. ", steps + 1)) && !open {
-            open = true;
-        } else if open && !line.trim().is_empty() {
-            steps += 1;
-            open = false;
-        }
-    }
-    steps
 }
 
 /// A learner fills in bodies: what is public in the starter is public in the reference, and nothing else.

@@ -4,6 +4,7 @@ mod difference;
 pub mod human;
 pub mod json;
 pub mod junit;
+pub mod prose;
 pub mod style;
 mod words;
 

@@ -21,6 +21,13 @@ pub enum Unknown {
         /// The slugs.
         slugs: Vec<String>,
     },
+    /// It names a part where one kata is wanted.
+    Part {
+        /// What was asked for.
+        word: String,
+        /// The first of its katas.
+        first: String,
+    },
 }
 
 impl fmt::Display for Unknown {
@@ -34,6 +41,9 @@ impl fmt::Display for Unknown {
             }
             Self::Several { word, slugs } => {
                 write!(f, "{word:?} could be {}; add a letter or two", slugs.join(" or "))
+            }
+            Self::Part { word, first } => {
+                write!(f, "{word:?} is a part; name one of its katas, such as {first}")
             }
         }
     }
@@ -53,6 +63,19 @@ pub fn select<'a>(catalogue: &'a Catalogue, words: &[String]) -> Result<Vec<&'a 
         slugs.extend(named(catalogue, word)?.into_iter().map(|kata| kata.slug.as_str()));
     }
     Ok(catalogue.katas.iter().filter(|kata| slugs.contains(&kata.slug.as_str())).collect())
+}
+
+/// The kata that `word` names.
+///
+/// # Errors
+///
+/// When it names none, or more than one.
+pub fn select_one<'a>(catalogue: &'a Catalogue, word: &str) -> Result<&'a Kata, Unknown> {
+    match named(catalogue, word)?.as_slice() {
+        [kata] => Ok(kata),
+        [first, ..] => Err(Unknown::Part { word: word.to_owned(), first: first.slug.clone() }),
+        [] => Err(Unknown::Nothing { word: word.to_owned(), near: Vec::new() }),
+    }
 }
 
 fn named<'a>(catalogue: &'a Catalogue, word: &str) -> Result<Vec<&'a Kata>, Unknown> {

@@ -2,6 +2,7 @@
 
 mod book;
 mod check;
+mod hint;
 mod list;
 mod lock;
 mod meter;
@@ -67,6 +68,7 @@ pub fn main(words: &[String]) -> u8 {
         Command::Check(check) => check::check(&check),
         Command::Next => next::next(),
         Command::List => list::list(),
+        Command::Hint { kata } => hint::hint(&kata),
         Command::Verify { selection } => verify::verify(&selection),
         Command::Lock { selection } => lock::lock(&selection),
         Command::Book { words } => book::book(&words),

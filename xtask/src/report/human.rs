@@ -280,6 +280,11 @@ fn what_next(text: &mut String, rows: &[Row<'_>], around: Around<'_>) {
             if let Some(page) = row.kata.page() {
                 say("read", page);
             }
+            // What does not compile, or was changed by mistake, is no question of the kata.
+            if matches!(row.judged.verdict, Verdict::Failed | Verdict::TimedOut | Verdict::Crashed)
+            {
+                say("hint", style::command(format!("cargo xtask hint {}", row.kata.number)));
+            }
             say("next", style::command(format!("cargo xtask check {}", row.kata.number)));
         }
         None => {

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::workbook::Workbook;
 use super::{Failure, say};
 use crate::progress::Entry;
-use crate::report::style;
+use crate::report::{count, style};
 
 pub(super) fn list() -> Result<u8, Failure> {
     let workbook = Workbook::open()?.sound()?;
@@ -35,12 +35,17 @@ pub(super) fn list() -> Result<u8, Failure> {
 }
 
 fn state(entry: Option<&Entry>) -> String {
-    let Some(entry) = entry else {
-        return style::faint("not checked yet");
+    let hints = entry.map_or(0, |entry| entry.hints);
+    let hints = match hints {
+        0 => String::new(),
+        _ => format!(", {}", count(usize::try_from(hints).unwrap_or(usize::MAX), "hint")),
+    };
+    let Some(entry) = entry.filter(|entry| entry.attempts > 0) else {
+        return style::faint(format!("not checked yet{hints}"));
     };
     let tries = match entry.attempts {
-        1 => "1 try".to_owned(),
-        tries => format!("{tries} tries"),
+        1 => format!("1 try{hints}"),
+        tries => format!("{tries} tries{hints}"),
     };
     match (entry.passes(), entry.first_passed) {
         (true, _) => style::good(format!("passed, {tries}")),

@@ -131,15 +131,29 @@ impl Workbook {
         if !verdicts.iter().any(is_news) {
             return;
         }
-        let recorded = Turn::wait(&self.root.join(".katas/turn"), || ()).and_then(|_turn| {
-            let mut progress = self.progress();
+        self.update(|progress| {
             for (slug, verdict, is_try) in verdicts.iter().filter(|verdict| is_news(verdict)) {
                 let passed = *verdict == Verdict::Passed;
                 progress.record(slug, verdict.word(), passed, *is_try, now());
             }
+        });
+    }
+
+    /// Remembers that the hints of a kata were shown up to this one.
+    pub(super) fn record_hint(&self, slug: &str, nth: u64) {
+        if self.progress().of(slug).is_none_or(|entry| entry.hints < nth) {
+            self.update(|progress| progress.record_hint(slug, nth));
+        }
+    }
+
+    /// Changes the progress as it is by now.
+    fn update(&self, change: impl FnOnce(&mut Progress)) {
+        let saved = Turn::wait(&self.root.join(".katas/turn"), || ()).and_then(|_turn| {
+            let mut progress = self.progress();
+            change(&mut progress);
             files::write(&self.progress_file(), progress.to_text().as_bytes())
         });
-        if let Err(error) = recorded {
+        if let Err(error) = saved {
             say_aside(&format!("{} .katas: {error}", style::odd("progress is not saved:")));
         }
     }

@@ -69,6 +69,7 @@ fn an_endless_loop_is_stopped_with_its_children_and_the_others_are_graded() {
 
 1 of 3 passed.
 read  book/src/01-counting.md
+hint  cargo xtask hint 2
 next  cargo xtask check 2
 
 "#]],

@@ -6,6 +6,7 @@
 mod authors;
 mod batches;
 mod formats;
+mod hints;
 mod interrupts;
 mod katas;
 mod limits;

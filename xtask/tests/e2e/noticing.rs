@@ -66,6 +66,7 @@ fn a_second_copy_is_refused() {
 
 ✗  3 notice-loss  1 of 4 broken promises went unnoticed
 read  book/src/02-noticing.md
+hint  cargo xtask hint 3
 next  cargo xtask check 3
 
 "#]],
@@ -118,6 +119,7 @@ fn a_second_copy_is_refused() {
 
 ✗  3 notice-loss  right code is turned away
 read  book/src/02-noticing.md
+hint  cargo xtask hint 3
 next  cargo xtask check 3
 
 "#]],
@@ -147,6 +149,7 @@ fn a_test_that_fails_on_all_code_notices_nothing() {
 
 ✗  3 notice-loss  right code is turned away
 read  book/src/02-noticing.md
+hint  cargo xtask hint 3
 next  cargo xtask check 3
 
 "#]]);
@@ -231,6 +234,7 @@ fn it_leaves() {
 
 ✗  3 notice-loss  4 of 4 broken promises went unnoticed
 read  book/src/02-noticing.md
+hint  cargo xtask hint 3
 next  cargo xtask check 3
 
 "#]]);

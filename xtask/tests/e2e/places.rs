@@ -58,6 +58,7 @@ next  cargo xtask check 1
 
 ✗  1 count-words  3 of 3 tests fail
 read  book/src/01-counting.md
+hint  cargo xtask hint 1
 next  cargo xtask check 1
 
 "#]],

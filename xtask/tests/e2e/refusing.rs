@@ -115,6 +115,7 @@ fn what_compiles_is_the_promise_that_broke() {
 
 ✗  1 count-words  1 of 4 tests fail
 read  book/src/01-counting.md
+hint  cargo xtask hint 1
 next  cargo xtask check 1
 
 "#]],
@@ -146,6 +147,7 @@ fn another_error_than_the_stated_one_is_no_pass() {
 
 ✗  1 count-words  1 of 4 tests fail
 read  book/src/01-counting.md
+hint  cargo xtask hint 1
 next  cargo xtask check 1
 
 "#]]);

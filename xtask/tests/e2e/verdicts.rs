@@ -74,7 +74,9 @@ fn each_wrong_answer_of_a_classification_is_told_at_length() {
         if text.is_empty() { todo!(\"count nothing\") } else { text.len() }
     }\n";
     workbook.write_in(WORDS, "src/lib.rs", text);
-    workbook.run_shared(&["check", "1", "--fresh"]).gives(1, str![[r#"
+    workbook.run_shared(&["check", "1", "--fresh"]).gives(
+        1,
+        str![[r#"
 
   INV-2: each word counts once
 
@@ -96,9 +98,11 @@ fn each_wrong_answer_of_a_classification_is_told_at_length() {
 
 ✗  1 count-words  3 of 3 tests fail
 read  book/src/01-counting.md
+hint  cargo xtask hint 1
 next  cargo xtask check 1
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]
@@ -126,6 +130,7 @@ fn a_broken_promise_is_told_in_the_words_of_the_test() {
 
 ✗  1 count-words  2 of 3 tests fail
 read  book/src/01-counting.md
+hint  cargo xtask hint 1
 next  cargo xtask check 1
 
 "#]],
@@ -154,6 +159,7 @@ fn a_body_still_to_be_written_says_what_to_do() {
 
 ✗  1 count-words  3 of 3 tests fail
 read  book/src/01-counting.md
+hint  cargo xtask hint 1
 next  cargo xtask check 1
 
 "#]],
@@ -240,6 +246,7 @@ pub fn lines(text: &str) -> usize {
 
 1 of 3 passed.
 read  book/src/01-counting.md
+hint  cargo xtask hint 2
 next  cargo xtask check 2
 
 "#]],
@@ -268,6 +275,7 @@ fn an_aborted_test_is_a_crash() {
 
 ✗  1 count-words  crashed
 read  book/src/01-counting.md
+hint  cargo xtask hint 1
 next  cargo xtask check 1
 
 "#]],
@@ -295,6 +303,7 @@ fn leaving_with_code_0_is_a_crash() {
 
 ✗  1 count-words  crashed
 read  book/src/01-counting.md
+hint  cargo xtask hint 1
 next  cargo xtask check 1
 
 "#]],
@@ -405,6 +414,7 @@ pub fn words(_: &str) -> usize {
 
 ✗  1 count-words  crashed
 read  book/src/01-counting.md
+hint  cargo xtask hint 1
 next  cargo xtask check 1
 
 "#]],
