@@ -164,8 +164,10 @@ fn failures(text: &mut String, kata: &Kata, judged: &Judged) {
         |test: &TestEvidence| test.panic.as_ref().is_some_and(|panic| panic.todo().is_some());
     failing.sort_by_key(|test| waits(test));
     let at_length = match kata.kind() {
-        Kind::Classify => failing.iter().filter(|test| !waits(test)).count().clamp(1, NAMES),
-        Kind::Implement | Kind::Repair | Kind::Refactor | Kind::Tests | Kind::Decide => 1,
+        Kind::Classify | Kind::Decide => {
+            failing.iter().filter(|test| !waits(test)).count().clamp(1, NAMES)
+        }
+        Kind::Implement | Kind::Repair | Kind::Refactor | Kind::Tests => 1,
     };
     let (shown, others) = failing.split_at(at_length.min(failing.len()));
     for test in shown {
@@ -262,7 +264,7 @@ fn promises(text: &mut String, promises: &[Promise]) {
             style::faint(format!("by {by}"))
         );
     }
-    let _ = writeln!(text, "\n  Each line is a promise that one wrong policy breaks.\n");
+    let _ = writeln!(text, "\n  Each line is a promise that one wrong version breaks.\n");
 }
 
 /// Where to read and the one command to run.

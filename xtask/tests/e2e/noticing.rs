@@ -62,7 +62,7 @@ fn a_second_copy_is_refused() {
   caught          A refused book changes nothing
                   by a_second_copy_is_refused
 
-  Each line is a promise that one wrong policy breaks.
+  Each line is a promise that one wrong version breaks.
 
 ✗  3 notice-loss  1 of 4 broken promises went unnoticed
 read  book/src/02-noticing.md
@@ -115,7 +115,7 @@ fn a_second_copy_is_refused() {
   caught          A refused book changes nothing
                   by a_second_copy_is_refused
 
-  Each line is a promise that one wrong policy breaks.
+  Each line is a promise that one wrong version breaks.
 
 ✗  3 notice-loss  right code is turned away
 read  book/src/02-noticing.md
@@ -145,7 +145,7 @@ fn a_test_that_fails_on_all_code_notices_nothing() {
   nobody noticed  A refusal is told
   nobody noticed  A refused book changes nothing
 
-  Each line is a promise that one wrong policy breaks.
+  Each line is a promise that one wrong version breaks.
 
 ✗  3 notice-loss  right code is turned away
 read  book/src/02-noticing.md
@@ -166,7 +166,7 @@ fn no_tests_at_all_are_no_pass() {
   nobody noticed  A refusal is told
   nobody noticed  A refused book changes nothing
 
-  Each line is a promise that one wrong policy breaks.
+  Each line is a promise that one wrong version breaks.
 
 !  3 notice-loss  no test was run
 read  book/src/02-noticing.md
@@ -200,7 +200,7 @@ fn an_ignored_test_is_no_pass() {
   caught          A refused book changes nothing
                   by a_second_copy_is_refused
 
-  Each line is a promise that one wrong policy breaks.
+  Each line is a promise that one wrong version breaks.
 
 !  3 notice-loss  1 test not run
 read  book/src/02-noticing.md
@@ -230,7 +230,7 @@ fn it_leaves() {
   nobody noticed  A refusal is told
   nobody noticed  A refused book changes nothing
 
-  Each line is a promise that one wrong policy breaks.
+  Each line is a promise that one wrong version breaks.
 
 ✗  3 notice-loss  4 of 4 broken promises went unnoticed
 read  book/src/02-noticing.md
