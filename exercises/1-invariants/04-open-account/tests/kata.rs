@@ -3,7 +3,7 @@
 //! In each comparison what was found stands first and what was expected second. Money is in cents: 1_250 is 12.50.
 //!
 //! Half of the kata isn't here. A test that runs can't call what must not be there, so the programs in `must-not-compile`
-//! try it, and only `cargo xtask check 04` builds them.
+//! try it, and only `cargo xtask check 4` builds them.
 
 use open_account::Role::{Owner, Signatory};
 use open_account::{
