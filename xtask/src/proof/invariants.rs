@@ -16,7 +16,7 @@ pub(super) fn unkept(kata: &Kata, texts: &Texts) -> Vec<Problem> {
     };
     let library = format!("{solution}/src/lib.rs");
     let text = texts.get(&library).map(|text| String::from_utf8_lossy(text)).unwrap_or_default();
-    let documented = named(text.lines().filter(|line| line.starts_with("//!")));
+    let documented = named(text.lines().filter(|line| !is_code(line)));
     let sources = [below(format!("{solution}/src/")), below(format!("{exercise}/src/"))].concat();
     let guarded = named(sources.iter().flat_map(|text| text.lines()).filter(|line| is_code(line)));
     let tests = below(format!("{exercise}/tests/"));
