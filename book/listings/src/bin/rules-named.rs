@@ -17,6 +17,7 @@ fn transfer(from: &mut i64, to: &mut i64, cents: i64) -> Result<(), Refusal> {
     if cents > *from {
         return Err(Refusal::NotEnoughMoney);
     }
+    // No rule of the bank's: an `i64` comes to an end.
     let paid = to.checked_add(cents).ok_or(Refusal::TooMuchMoney)?;
 
     // INV-3, INV-4: both balances or none. No line below can refuse.
@@ -30,6 +31,15 @@ fn main() {
     let (mut ada, mut ben) = (10_000, 2_000);
     for cents in [3_000, 9_000, -5_000] {
         let outcome = transfer(&mut ada, &mut ben, cents);
-        println!("{cents:>6}: {outcome:?}, together {}", ada + ben);
+        let said = outcome
+            .map_or_else(|no| format!("{no:?}"), |()| "done".to_owned());
+        let what = format!("Ada pays {}: {said}", euros(cents));
+        println!("{what:<31}  Ada {:>6}  Ben {:>6}", euros(ada), euros(ben));
     }
+}
+
+fn euros(cents: i64) -> String {
+    let sign = if cents < 0 { "-" } else { "" };
+    let cents = cents.unsigned_abs();
+    format!("{sign}{}.{:02}", cents / 100, cents % 100)
 }

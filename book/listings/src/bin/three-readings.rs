@@ -8,6 +8,10 @@ struct Visit {
     on: Date,
     slots: u32,
 }
+
+/// Ida's visits: the day in March, and how many slots. She books a week ahead.
+const IDA: [(i8, u32); 7] =
+    [(3, 2), (5, 2), (9, 1), (12, 1), (16, 1), (18, 2), (19, 1)];
 // ANCHOR_END: visit
 
 // ANCHOR: readings
@@ -31,10 +35,7 @@ fn cem(visit: &Visit) -> u32 {
 
 fn main() {
     let mut visits = Vec::new();
-    for (day, slots) in
-        [(3, 2), (5, 2), (9, 1), (12, 1), (16, 1), (18, 2), (19, 1)]
-    {
-        // She tends to book a week ahead.
+    for (day, slots) in IDA {
         let on = date(2026, 3, day);
         let booked_on = on.saturating_sub(jiff::Span::new().days(7));
         visits.push(Visit { booked_on, on, slots });

@@ -8,8 +8,8 @@ pub enum Category {
     /// No call leaves wrong data behind by ignoring it. It is a preference, a hope, a goal, the right
     /// of a certain person, or it says what to do about something that happens anyway.
     ///
-    /// Ask: suppose that a call ignores it. Compare the data before the call with the data after it,
-    /// and nothing else. Is all of it as it may be, whoever made the call?
+    /// Ask: is there no call that could be refused for its sake? Or if there is, and a call ignores
+    /// it: could nobody tell that from the data before and after?
     NotAnInvariant,
     /// A thing goes through stages that have names, such as draft, sent and answered. The stage it is in
     /// decides what may be done to it, or which stage may come next.

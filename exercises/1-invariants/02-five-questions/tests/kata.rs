@@ -20,7 +20,7 @@ fn asks<D>(rule: &str, name: &str, card: Card<D>) {
     let says_something = ask.chars().any(char::is_alphanumeric);
     assert!(
         says_something && ask.ends_with(['?', '？', '؟']),
-        "{rule}: the card `{name}` has no question for the practice manager. Its `ask` is {ask:?}.\nPut down what you would ask her, with a question mark at the end."
+        "{rule}: the card `{name}` asks the practice manager nothing. Its `ask` is {ask:?}.\nA question has words, and a question mark at the end."
     );
 }
 
@@ -71,7 +71,7 @@ fn cards_explain_why_tom_was_refused() {
     let answer = desk.answer(&history, &tom);
     assert!(
         answer == Outcome::Refused(Refusal::OverMaximum),
-        "INV-4: Tom had nine single visits in March and had cancelled a tenth. He asked for a double visit.\n  the practice  refused, and would again\n  your cards    book it\n{desk}\nEach card by itself may be right. Together they don't explain what the practice did."
+        "INV-4: Tom had nine single visits in March and had cancelled a tenth. He asked for a double visit.\n  the practice:  refused, and would again\n  your cards:    book it\n{desk}\nEach card by itself may be right. Together they don't explain what the practice did."
     );
 }
 
@@ -127,7 +127,7 @@ fn answer_half_taken() {
     let found = outcome(Situation::HalfTaken);
     assert!(
         found == Outcome::Refused(Refusal::SlotTaken),
-        "INV-2: {}\n  your answer   {found:?}\n  the sentences the visit needs the slots 12 and 13 (INV-3), and slot 13 is booked\nNo card is about this call. The sentences alone decide it.",
+        "INV-2: {}\n  your answer:    {found:?}\n  the sentences:  the visit needs the slots 12 and 13 (INV-3), and slot 13 is booked\nNo card is about this call. The sentences alone decide it.",
         Situation::HalfTaken.text()
     );
 }
@@ -147,7 +147,7 @@ fn answer_slot_sixty() {
     };
     assert!(
         found == expected,
-        "INV-3: {}\n  your answer   {found:?}\n  your cards    last_slot is {decision:?}: {what}\nThey contradict each other: change the one that you don't mean.",
+        "INV-3: {}\n  your answer:  {found:?}\n  your cards:   last_slot is {decision:?}: {what}\nThey contradict each other: change the one that you don't mean.",
         Situation::SlotSixty.text()
     );
 }
@@ -160,7 +160,7 @@ fn agrees(situation: Situation, history: &[Visits], asked_for: &Visits) {
     let expected = desk.answer(history, asked_for);
     assert!(
         found == expected,
-        "INV-4: {}\n  your answer   {found:?}\n  your cards    count it like this:\n{desk}\nThey contradict each other: change the one that you don't mean.",
+        "INV-4: {}\n  your answer:  {found:?}\n  your cards:   count it like this\n{desk}\nThey contradict each other: change the one that you don't mean.",
         situation.text()
     );
 }
@@ -214,29 +214,29 @@ struct Desk {
 impl Desk {
     fn answer(&mut self, history: &[Visits], asked_for: &Visits) -> Outcome {
         for visits in history.iter().chain([asked_for]) {
-            let each = self.each(visits, asked_for);
-            self.sum.push((visits.what.to_owned(), visits.count * each));
+            let (each, why) = self.each(visits, asked_for);
+            self.sum.push((format!("{}{why}", visits.what), visits.count * each));
         }
         if self.total() > 10 { Outcome::Refused(Refusal::OverMaximum) } else { Outcome::Booked }
     }
 
-    /// What one of these visits counts, in the month and with the doctor of the call.
-    fn each(&mut self, visits: &Visits, asked_for: &Visits) -> u32 {
+    /// What one of these visits counts, in the month and with the doctor of the call, and why it is nothing.
+    fn each(&mut self, visits: &Visits, asked_for: &Visits) -> (u32, &'static str) {
         if visits.doctor != asked_for.doctor
             && self.read("counted", counted()) == Counted::PerDoctor
         {
-            return 0;
+            return (0, ", with another doctor");
         }
         if !self.in_the_same_month(visits, asked_for) {
-            return 0;
+            return (0, ", in another month");
         }
         if visits.cancelled && self.read("cancelled", cancelled()) == Cancelled::GivesBack {
-            return 0;
+            return (0, ", given back");
         }
         if visits.double && self.read("double_counts", double_counts()) == DoubleCounts::Two {
-            return 2;
+            return (2, "");
         }
-        1
+        (1, "")
     }
 
     fn in_the_same_month(&mut self, visits: &Visits, asked_for: &Visits) -> bool {
