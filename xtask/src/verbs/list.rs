@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::workbook::Workbook;
 use super::{Failure, say};
+use crate::plan::{Role, Work, plan};
 use crate::progress::Entry;
 use crate::report::{count, style};
 
@@ -11,6 +12,8 @@ pub(super) fn list() -> Result<u8, Failure> {
     let workbook = Workbook::open()?.sound()?;
     let progress = workbook.progress();
     let katas = &workbook.catalogue.katas;
+    let unchecked = katas.iter().filter(|kata| !is_checked(progress.of(&kata.slug)));
+    let texts = workbook.texts(unchecked)?;
     let width = katas.iter().map(|kata| kata.slug.len()).max().unwrap_or(0);
     let mut text = String::new();
     let mut part = "";
@@ -27,21 +30,28 @@ pub(super) fn list() -> Result<u8, Failure> {
             kata.number,
             kata.slug,
             kata.kind().word(),
-            state(progress.of(&kata.slug))
+            state(progress.of(&kata.slug), || {
+                matches!(plan(kata, Role::Learner, &texts).work, Work::Untouched)
+            })
         );
     }
     say(&text);
     Ok(0)
 }
 
-fn state(entry: Option<&Entry>) -> String {
+fn is_checked(entry: Option<&Entry>) -> bool {
+    entry.is_some_and(|entry| entry.attempts > 0)
+}
+
+fn state(entry: Option<&Entry>, is_untouched: impl FnOnce() -> bool) -> String {
     let hints = entry.map_or(0, |entry| entry.hints);
     let hints = match hints {
         0 => String::new(),
         _ => format!(", {}", count(usize::try_from(hints).unwrap_or(usize::MAX), "hint")),
     };
-    let Some(entry) = entry.filter(|entry| entry.attempts > 0) else {
-        return style::faint(format!("not checked yet{hints}"));
+    let Some(entry) = entry.filter(|_| is_checked(entry)) else {
+        let word = if is_untouched() { "untouched" } else { "changed, not checked yet" };
+        return style::faint(format!("{word}{hints}"));
     };
     let tries = match entry.attempts {
         1 => format!("1 try{hints}"),

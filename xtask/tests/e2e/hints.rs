@@ -67,11 +67,11 @@ next  cargo xtask check 1
         0,
         str![[r#"
 1-counting
- 1 count-words  implement   5 min  not checked yet, 3 hints
- 2 count-lines  repair     10 min  not checked yet
+ 1 count-words  implement   5 min  untouched, 3 hints
+ 2 count-lines  repair     10 min  untouched
 
 2-noticing
- 3 notice-loss  tests      15 min  not checked yet
+ 3 notice-loss  tests      15 min  untouched
 
 "#]],
     );
@@ -121,10 +121,10 @@ next  cargo xtask check 3
         str![[r#"
 1-counting
  1 count-words  implement   5 min  failed, 1 try, 1 hint
- 2 count-lines  repair     10 min  not checked yet
+ 2 count-lines  repair     10 min  untouched
 
 2-noticing
- 3 notice-loss  tests      15 min  not checked yet, 1 hint
+ 3 notice-loss  tests      15 min  untouched, 1 hint
 
 "#]],
     );

@@ -286,11 +286,11 @@ Katas are built there. Set CARGO_TARGET_DIR to a folder that can be written to, 
                 0,
                 str![[r#"
 1-counting
- 1 count-words  implement   5 min  not checked yet
- 2 count-lines  repair     10 min  not checked yet
+ 1 count-words  implement   5 min  untouched
+ 2 count-lines  repair     10 min  untouched
 
 2-noticing
- 3 notice-loss  tests      15 min  not checked yet
+ 3 notice-loss  tests      15 min  untouched
 
 "#]],
             )

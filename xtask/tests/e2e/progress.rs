@@ -51,11 +51,11 @@ next  cargo xtask check 1
             0,
             str![[r#"
 1-counting
- 1 count-words  implement   5 min  not checked yet
- 2 count-lines  repair     10 min  not checked yet
+ 1 count-words  implement   5 min  untouched
+ 2 count-lines  repair     10 min  untouched
 
 2-noticing
- 3 notice-loss  tests      15 min  not checked yet
+ 3 notice-loss  tests      15 min  untouched
 
 "#]],
         )
@@ -106,10 +106,10 @@ next  cargo xtask check 2
         str![[r#"
 1-counting
  1 count-words  implement   5 min  passed, 1 try
- 2 count-lines  repair     10 min  not checked yet
+ 2 count-lines  repair     10 min  untouched
 
 2-noticing
- 3 notice-loss  tests      15 min  not checked yet
+ 3 notice-loss  tests      15 min  untouched
 
 "#]],
     );
@@ -139,10 +139,10 @@ next  cargo xtask check 1
         str![[r#"
 1-counting
  1 count-words  implement   5 min  passed once, now failed, 2 tries
- 2 count-lines  repair     10 min  not checked yet
+ 2 count-lines  repair     10 min  untouched
 
 2-noticing
- 3 notice-loss  tests      15 min  not checked yet
+ 3 notice-loss  tests      15 min  untouched
 
 "#]],
     );
@@ -174,10 +174,10 @@ next  cargo xtask check 1
         str![[r#"
 1-counting
  1 count-words  implement   5 min  passed once, now untouched, 1 try
- 2 count-lines  repair     10 min  not checked yet
+ 2 count-lines  repair     10 min  untouched
 
 2-noticing
- 3 notice-loss  tests      15 min  not checked yet
+ 3 notice-loss  tests      15 min  untouched
 
 "#]],
     );
@@ -302,10 +302,10 @@ building and testing
             str![[r#"
 1-counting
  1 count-words  implement   5 min  passed, 1 try
- 2 count-lines  repair     10 min  not checked yet
+ 2 count-lines  repair     10 min  untouched
 
 2-noticing
- 3 notice-loss  tests      15 min  not checked yet
+ 3 notice-loss  tests      15 min  untouched
 
 "#]],
         )
@@ -347,4 +347,21 @@ next  cargo xtask check 1
 "#]],
         )
         .aside("");
+}
+
+#[test]
+fn what_was_changed_and_not_checked_is_listed_as_that() {
+    let workbook = Workbook::with_words_solved();
+    workbook.run(&["list"]).gives(
+        0,
+        str![[r#"
+1-counting
+ 1 count-words  implement   5 min  changed, not checked yet
+ 2 count-lines  repair     10 min  untouched
+
+2-noticing
+ 3 notice-loss  tests      15 min  untouched
+
+"#]],
+    );
 }
