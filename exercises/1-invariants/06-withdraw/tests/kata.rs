@@ -416,8 +416,57 @@ fn withdraw_refuses_one_cent_where_nothing_is_left() {
             WithdrawError::DailyMaximumExceeded { requested: cents(1), left: Cents::ZERO },
             "INV-4: of a daily maximum of 0.00 nothing is left",
         ),
+        (
+            Account::credit(cents(30_025), cents(LIMIT), Cents::ZERO, None),
+            WithdrawError::DailyMaximumExceeded { requested: cents(1), left: Cents::ZERO },
+            "INV-4: of a daily maximum of 0.00 nothing is left, for a credit account either",
+        ),
     ] {
         refuses(&mut account, 1, TODAY, why, rule);
+    }
+}
+
+/// Nothing is available, and of the day something is left or nothing. The table has one order for all of it.
+#[rstest]
+fn withdraw_goes_by_the_order_of_the_table_where_nothing_is_left(
+    #[values(None, today(24_050), today(MAXIMUM), Some((date(2026, 3, 13), cents(24_050))))]
+    withdrawn: Option<(Date, Cents)>,
+    #[values(1, 60_001, i64::MAX)] requested: i64,
+) {
+    let exceeded =
+        WithdrawError::CreditLimitExceeded { requested: cents(requested), available: Cents::ZERO };
+    let insufficient =
+        WithdrawError::InsufficientFunds { requested: cents(requested), available: Cents::ZERO };
+    for (mut account, why) in [
+        (standard(0, withdrawn), insufficient),
+        (credit(-LIMIT, LIMIT, withdrawn), exceeded.clone()),
+        (credit(0, 0, withdrawn), exceeded),
+    ] {
+        let rule = "INV-1, INV-2: nothing is available, and that comes before the day";
+        refuses(&mut account, requested, TODAY, why, rule);
+        account.freeze();
+        let rule =
+            "INV-3: a frozen account pays nothing out, and that comes before every other reason";
+        refuses(&mut account, requested, TODAY, WithdrawError::AccountFrozen, rule);
+    }
+}
+
+#[rstest]
+fn withdraw_refuses_any_amount_of_a_frozen_account(
+    #[values(None, today(24_050), Some((date(2026, 3, 13), cents(24_050))))] withdrawn: Option<(
+        Date,
+        Cents,
+    )>,
+    #[values(1, 60_001, i64::MAX)] requested: i64,
+) {
+    for mut account in [
+        Account::standard(Cents::MAX, Cents::MAX, withdrawn),
+        Account::credit(cents(i64::MAX - LIMIT), cents(LIMIT), cents(MAXIMUM), withdrawn),
+        credit(-12_050, LIMIT, withdrawn),
+    ] {
+        account.freeze();
+        let rule = "INV-3: a frozen account pays nothing out, however much is asked for";
+        refuses(&mut account, requested, TODAY, WithdrawError::AccountFrozen, rule);
     }
 }
 
@@ -459,6 +508,11 @@ fn withdraw_refuses_the_largest_amount_and_does_not_panic() {
             WithdrawError::DailyMaximumExceeded { requested, left: Cents::MAX - cents(24_050) },
             "INV-4: no amount is too large to be refused",
         ),
+        (
+            Account::credit(cents(i64::MAX - LIMIT), cents(LIMIT), Cents::MAX, today(24_050)),
+            WithdrawError::DailyMaximumExceeded { requested, left: Cents::MAX - cents(24_050) },
+            "INV-4: no amount is too large to be refused",
+        ),
     ] {
         refuses(&mut account, i64::MAX, TODAY, why, rule);
     }
@@ -469,6 +523,10 @@ fn withdraw_refuses_the_largest_amount_and_does_not_panic() {
 #[test]
 fn the_largest_amount_is_paid_where_every_bound_allows_it() {
     let mut account = Account::standard(Cents::MAX, Cents::MAX, None);
+    pays(&mut account, i64::MAX, TODAY, i64::MAX);
+
+    let yesterday = Some((date(2026, 3, 13), cents(1)));
+    let mut account = Account::standard(Cents::MAX, Cents::MAX, yesterday);
     pays(&mut account, i64::MAX, TODAY, i64::MAX);
 
     let fits = cents(i64::MAX - LIMIT);
@@ -489,6 +547,21 @@ fn withdrawals_of_one_date_are_added_up() {
             "INV-4: what was paid out on this date already counts",
         );
         pays(&mut account, 39_999, TODAY, 60_000);
+    }
+}
+
+#[test]
+fn the_same_amount_twice_on_one_date_is_two_withdrawals() {
+    for mut account in [standard(90_025, None), credit(30_025, LIMIT, None)] {
+        pays(&mut account, 25_000, TODAY, 25_000);
+        pays(&mut account, 25_000, TODAY, 50_000);
+        let why =
+            WithdrawError::DailyMaximumExceeded { requested: cents(25_000), left: cents(10_000) };
+        let rule = "INV-4: what was paid out on this date already counts, each time";
+        refuses(&mut account, 25_000, TODAY, why, rule);
+        account.freeze();
+        let rule = "INV-3: a frozen account pays nothing out, not even what it has paid before";
+        refuses(&mut account, 25_000, TODAY, WithdrawError::AccountFrozen, rule);
     }
 }
 

@@ -335,8 +335,45 @@ fn change_sets_one_quantity_and_nothing_else(#[case] product: &str, #[case] quan
 
 #[test]
 fn change_works_on_a_full_order() {
-    let mut order = draft_of(&FULL);
-    accepted(change(&mut order, "soap", 60), (), "changing the quantity in a full order");
+    let mut listed = FULL;
+    listed.sort();
+    for at in 0..listed.len() {
+        let mut expected = listed;
+        expected[at].1 += 54;
+        let (product, quantity, _) = expected[at];
+        let what = format!("changing {product} to {quantity} pieces in a full order");
+        let mut order = draft_of(&FULL);
+        accepted(change(&mut order, product, quantity), (), &what);
+        has(&order, false, &expected, &what);
+    }
+}
+
+/// A line that costs nothing, beside one that costs all there can be.
+#[test]
+fn change_takes_any_quantity_of_what_costs_nothing() {
+    for beside in [TEA, NINE] {
+        let mut order = draft_of(&[("zip", 4, 0), beside]);
+        let what = format!("changing 4 zip at 0.00 to 999, beside {}", told(beside));
+        accepted(change(&mut order, "zip", 999), (), &what);
+        has(&order, false, &[beside, ("zip", 999, 0)], &what);
+    }
+}
+
+/// As much as is left by four lines, in two pieces.
+#[test]
+fn change_looks_at_all_other_lines_for_the_total() {
+    let half = left_by(&FOUR) / 2;
+    let mut lines = FOUR.to_vec();
+    lines.push(("gold", 1, half));
+    let what = "INV-4: changing one piece to two, which is all that four other lines leave";
+    accepted(change(&mut draft_of(&lines), "gold", 2), (), what);
+    lines[4] = ("gold", 1, half + 1);
+    refused(
+        &mut draft_of(&lines),
+        "INV-4: changing one piece to two, which is too much beside four other lines",
+        ChangeQuantityError::TotalTooLarge,
+        |order| change(order, "gold", 2),
+    );
 }
 
 /// Three lamps, and so much gold that with seven lamps the total is as large as it can be.
@@ -418,6 +455,8 @@ fn change_refuses_a_total_that_is_too_large(
 #[case::beside_others("comb", &FOUR)]
 #[case::of_which_others_begin("te", &FOUR)]
 #[case::that_begins_like_others("tea-mug-blue", &FOUR)]
+#[case::that_differs_in_a_capital_letter("Tea", &FOUR)]
+#[case::that_differs_in_a_space("tea ", &FOUR)]
 #[case::in_a_full_order("comb", &FULL)]
 fn change_refuses_a_product_that_is_not_there(#[case] product: &str, #[case] lines: &[Facts]) {
     for quantity in [1, 999] {
@@ -497,6 +536,8 @@ fn remove_lowers_the_total_that_the_next_call_counts_from() {
 #[case::beside_others("comb", &FOUR)]
 #[case::of_which_others_begin("te", &FOUR)]
 #[case::that_begins_like_others("tea-mug-blue", &FOUR)]
+#[case::that_differs_in_a_capital_letter("Tea", &FOUR)]
+#[case::that_differs_in_a_space("tea ", &FOUR)]
 fn remove_refuses_a_product_that_is_not_there(#[case] product: &str, #[case] lines: &[Facts]) {
     refused(
         &mut draft_of(lines),
@@ -609,7 +650,7 @@ fn placed_order_keeps_its_last_line() {
 }
 
 #[test]
-fn placed_order_of_one_line_can_change_its_quantity() {
+fn placed_order_of_one_line_can_take_another_quantity() {
     let mut order = placed_of(&[TEA]);
     let what = "INV-3: changing the quantity in the only line of a placed order";
     accepted(change(&mut order, "tea", 8), (), what);
@@ -716,4 +757,93 @@ fn unmoved(twin: &Order, which: &str, call: Call) {
         changes.is_empty(),
         "INV-5: {which} that refused a call answers unlike one that was never asked. `-` never asked, `+` after the refusal:{changes}"
     );
+}
+
+#[test]
+fn placed_order_takes_its_tenth_line() {
+    let mut order = placed_of(&FULL[..9]);
+    accepted(add(&mut order, FULL[9]), (), "INV-2: adding the tenth line to a placed order");
+    let what = "INV-2: adding an eleventh line to a placed order";
+    refused(&mut order, what, TOO_MANY, |order| add(order, COMB));
+}
+
+#[test]
+fn placed_order_refuses_what_a_draft_refuses() {
+    let why = ChangeQuantityError::UnknownProduct { product: id("comb") };
+    let what = "changing comb, which is not in the placed order";
+    refused(&mut placed_of(&FOUR), what, why, |order| change(order, "comb", 4));
+    let what = "INV-4: changing the only line of a placed order beyond the largest total";
+    let why = ChangeQuantityError::TotalTooLarge;
+    refused(&mut placed_of(&[NINE]), what, why, |order| change(order, "gold", 10));
+}
+
+// ---- products are told apart by their ids, and by nothing else ----
+
+/// Two products whose lines are alike, and one that costs as much as each of them.
+const ALIKE: [Facts; 3] = [("cup", 3, 400), ("mug", 3, 400), ("pot", 1, 1_200)];
+
+#[test]
+fn products_with_equal_lines_are_two() {
+    has(&draft_of(&ALIKE), false, &ALIKE, "adding a cup, a mug and a pot that cost the same");
+    for (at, gone) in ALIKE.into_iter().enumerate() {
+        for mut order in [draft_of(&ALIKE), placed_of(&ALIKE)] {
+            let placed = order.is_placed();
+            let mut stay = ALIKE.to_vec();
+            stay.remove(at);
+            let what = format!("removing {}, beside others that cost the same", told(gone));
+            accepted(remove(&mut order, gone.0), line(gone), &what);
+            has(&order, placed, &stay, &what);
+        }
+    }
+}
+
+#[test]
+fn products_with_equal_lines_both_count_for_the_total() {
+    let third = MAX / 3;
+    let what = "INV-4: changing one piece to two, beside another product of the same price";
+    let mut order = draft_of(&[("gold", 1, third), ("lead", 1, third)]);
+    accepted(change(&mut order, "gold", 2), (), what);
+    has(&order, false, &[("gold", 2, third), ("lead", 1, third)], what);
+
+    let mut order = draft_of(&[("gold", 1, third + 1), ("lead", 1, third + 1)]);
+    let why = ChangeQuantityError::TotalTooLarge;
+    refused(&mut order, what, why, |order| change(order, "gold", 2));
+}
+
+#[test]
+fn products_whose_ids_are_almost_alike_are_removed_one_by_one() {
+    let alike = [("Tea", 3, 450), TEA, ("tea ", 4, 430)];
+    let mut order = draft_of(&alike);
+    let what = "removing tea, beside \"Tea\" and \"tea \"";
+    accepted(remove(&mut order, "tea"), line(TEA), what);
+    has(&order, false, &[alike[0], alike[2]], what);
+}
+
+#[test]
+fn products_that_cost_nothing_are_lines_like_others() {
+    let names = ["axe", "bag", "cap", "dye", "egg", "fan", "gum", "hat", "inn", "jug"];
+    let free = names.map(|name| (name, 1, 0));
+    let mut order = draft_of(&free);
+    has(&order, false, &free, "adding ten lines that cost nothing");
+    let what = "INV-2: adding an eleventh line to ten that cost nothing";
+    refused(&mut order, what, TOO_MANY, |order| add(order, COMB));
+    let what = "INV-1: adding once more what costs nothing";
+    refused(&mut order, what, duplicate("axe"), |order| add(order, ("axe", 2, 0)));
+    let what = "INV-2: adding an eleventh line that costs nothing";
+    refused(&mut draft_of(&FULL), what, TOO_MANY, |order| add(order, ("zip", 1, 0)));
+}
+
+#[test]
+fn products_are_listed_by_their_ids_in_a_full_order_too() {
+    let mut listed = FULL;
+    listed.sort();
+    has(&draft_of(&FULL), false, &listed, "adding ten lines");
+}
+
+#[test]
+fn default_order_is_a_new_one() {
+    let mut order = Order::default();
+    has(&order, false, &[], "Order::default()");
+    accepted(add(&mut order, TEA), (), "adding to Order::default()");
+    has(&order, false, &[TEA], "adding to Order::default()");
 }
