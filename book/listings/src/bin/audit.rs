@@ -11,7 +11,9 @@ fn audit(source: &str) -> Vec<(String, Vec<String>)> {
     let mut rows: Vec<(String, Vec<String>)> = Vec::new();
     let mut function = String::new();
     for line in source.lines().map(str::trim) {
-        if let Some(rule) = line.strip_prefix("/// - INV-") {
+        let documented =
+            line.trim_start_matches("/// ").trim_start_matches("//! ");
+        if let Some(rule) = documented.strip_prefix("- INV-") {
             let number = rule.split(':').next().unwrap_or_default();
             rows.push((format!("INV-{number}"), Vec::new()));
         } else if let Some(rest) = line.strip_prefix("pub fn ") {
@@ -41,8 +43,14 @@ fn main() {
     let mut account =
         Account { balance: 10_000, credit_limit: 0, is_closed: false };
     account.deposit(-25_000).expect("the account is open");
-    println!("after a deposit of -250.00: balance {}", account.balance);
+    println!("100.00, and a deposit of -250.00: {}", euros(account.balance));
     account.set_credit_limit(90_000_000);
-    let outcome = account.withdraw(80_000_000);
-    println!("a withdrawal of 800000.00: {outcome:?}");
+    let outcome = account.withdraw(80_000_000).map(|()| "done");
+    println!("a limit of 900000.00, and 800000.00 withdrawn: {outcome:?}");
+}
+
+fn euros(cents: i64) -> String {
+    let sign = if cents < 0 { "-" } else { "" };
+    let cents = cents.unsigned_abs();
+    format!("{sign}{}.{:02}", cents / 100, cents % 100)
 }

@@ -2,14 +2,20 @@
 
 use std::collections::BTreeMap;
 
+// ANCHOR: getter
+/// The bookings of a day with slots 1 to 60. Each change raises the version.
 #[derive(Debug, Default)]
 struct DoctorsDay {
     bookings: BTreeMap<u8, String>,
     version: u64,
 }
+// ANCHOR_END: getter
 
 impl DoctorsDay {
-    fn book(&mut self, slot: u8, patient: &str) -> Result<(), &'static str> {
+    fn book(&mut self, patient: &str, slot: u8) -> Result<(), &'static str> {
+        if !(1..=60).contains(&slot) {
+            return Err("there is no such slot");
+        }
         if self.bookings.contains_key(&slot) {
             return Err("the slot is taken");
         }
@@ -18,19 +24,19 @@ impl DoctorsDay {
         Ok(())
     }
 
-    // ANCHOR: getter
+    // ANCHOR: door
     /// For the import of the old calendar.
     fn bookings_mut(&mut self) -> &mut BTreeMap<u8, String> {
         &mut self.bookings
     }
-    // ANCHOR_END: getter
+    // ANCHOR_END: door
 }
 
 fn main() {
     // ANCHOR: caller
     let mut day = DoctorsDay::default();
-    day.book(9, "Tom").expect("the slot is free");
-    println!("Ida wants slot 9: {:?}", day.book(9, "Ida"));
+    day.book("Tom", 9).expect("the slot is free");
+    println!("Ida wants slot 9: {:?}", day.book("Ida", 9));
 
     day.bookings_mut().insert(9, "Ida".to_owned());
     day.bookings_mut().insert(61, "Ann".to_owned());

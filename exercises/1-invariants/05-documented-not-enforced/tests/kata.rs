@@ -153,17 +153,19 @@ fn accepts(account: &mut Account, call: Call, reason: &str) {
 #[track_caller]
 fn account(account_type: AccountType, credit_limit: u32, balance: i64) -> Account {
     let mut account = Account::open(account_type);
-    accepts(&mut account, Deposit(125), "INV-1: the amount is more than 0.00");
-    accepts(&mut account, ChargeFee(125), "INV-3: so much is available");
+    let amount = "While an account is made ready for the test. INV-1: the amount is more than 0.00";
+    let available = "While an account is made ready for the test. INV-3: so much is available";
+    accepts(&mut account, Deposit(125), amount);
+    accepts(&mut account, ChargeFee(125), available);
     if credit_limit > 0 {
-        let reason = "INV-5: the limit is within the maximum of the type";
+        let reason = "While an account is made ready for the test. INV-5: the limit is within the maximum of the type";
         accepts(&mut account, SetCreditLimit(credit_limit), reason);
     }
     if balance > 0 {
-        accepts(&mut account, Deposit(balance), "INV-1: the amount is more than 0.00");
+        accepts(&mut account, Deposit(balance), amount);
     }
     if balance < 0 {
-        accepts(&mut account, Withdraw(-balance), "INV-3: so much is available");
+        accepts(&mut account, Withdraw(-balance), available);
     }
     account
 }
@@ -221,12 +223,14 @@ fn refuses_what_is_no_amount(call: fn(i64) -> Call) {
 
 #[track_caller]
 fn takes_any_amount(call: fn(i64) -> Call, accounts: impl Fn() -> Vec<Account>) {
+    let reason = "INV-1: an amount is more than 0.00, and no rule asks for more than that";
     for amount in [1, 50, 99, 100, 101, 9_999, 10_000] {
         for mut account in accounts() {
-            let reason = "INV-1: an amount is more than 0.00, and no rule asks for more than that";
             accepts(&mut account, call(amount), reason);
         }
     }
+    let much = 123_456_789_012;
+    accepts(&mut account(Basic, 0, much), call(much), reason);
 }
 
 #[test]
