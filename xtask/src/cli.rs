@@ -23,6 +23,8 @@ pub enum Command {
         /// Which kata.
         kata: String,
     },
+    /// The files of katas as they were published.
+    Reset(Reset),
     /// Prove that the katas and the book are what they claim to be.
     Verify {
         /// Which katas; all, and the book, where none is named.
@@ -53,6 +55,17 @@ pub struct Check {
     pub format: Format,
     /// Where to write it; standard output where it is not given.
     pub output: Option<PathBuf>,
+}
+
+/// What to put back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reset {
+    /// Which katas; all where none is named.
+    pub selection: Vec<String>,
+    /// Only what is not the learner's to change.
+    pub tests: bool,
+    /// What was there before the last reset.
+    pub undo: bool,
 }
 
 /// A form of the report.
@@ -103,6 +116,17 @@ pub fn command() -> clap::Command {
             clap::Command::new("hint")
                 .about("The next of a kata's three hints")
                 .arg(selection.clone().num_args(1).required(true)),
+        )
+        .subcommand(
+            clap::Command::new("reset")
+                .about("Put files back as they were published, and keep yours in .katas/backup")
+                .arg(selection.clone().required_unless_present("all"))
+                .arg(flag("all", "Reset every kata").conflicts_with("SEL"))
+                .arg(flag("tests", "Put back the tests and given files only, and leave your answer"))
+                .arg(
+                    flag("undo", "Bring back what was there before the last reset")
+                        .conflicts_with("tests"),
+                ),
         )
         .subcommand(
             clap::Command::new("verify")
@@ -160,6 +184,11 @@ pub fn parse<'a>(words: impl IntoIterator<Item = &'a str>) -> Result<Command, cl
         Some(("hint", matches)) => {
             Command::Hint { kata: many(matches, "SEL").pop().unwrap_or_default() }
         }
+        Some(("reset", matches)) => Command::Reset(Reset {
+            selection: many(matches, "SEL"),
+            tests: matches.get_flag("tests"),
+            undo: matches.get_flag("undo"),
+        }),
         Some(("verify", matches)) => Command::Verify { selection: many(matches, "SEL") },
         Some(("lock", matches)) => Command::Lock { selection: many(matches, "SEL") },
         Some(("book", matches)) => Command::Book { words: many(matches, "WORDS") },
@@ -188,6 +217,7 @@ pub fn check_words(words: &[String], catalogue: &Catalogue) -> Result<(), String
         Command::Check(check) => check.selection,
         Command::Verify { selection } | Command::Lock { selection } => selection,
         Command::Hint { kata } => vec![kata],
+        Command::Reset(reset) => reset.selection,
         Command::Where | Command::Next | Command::List | Command::Book { .. } => Vec::new(),
     };
     let stands_for_something =

@@ -181,6 +181,18 @@ pub fn take(path: &Path) -> Option<String> {
     text
 }
 
+/// Removes a file.
+///
+/// # Errors
+///
+/// When it is there and can't be removed.
+pub fn delete(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        Ok(()) | Err(_) => Ok(()),
+    }
+}
+
 /// The names in a folder, the one that was changed last first; none where there is no such folder.
 pub fn newest_first(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();

@@ -22,6 +22,7 @@ pub mod progress;
 pub mod selection;
 
 pub mod plan;
+pub mod reset;
 
 pub mod tree;
 

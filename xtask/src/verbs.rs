@@ -7,6 +7,7 @@ mod list;
 mod lock;
 mod meter;
 mod next;
+mod reset;
 mod verify;
 mod workbook;
 
@@ -69,6 +70,7 @@ pub fn main(words: &[String]) -> u8 {
         Command::Next => next::next(),
         Command::List => list::list(),
         Command::Hint { kata } => hint::hint(&kata),
+        Command::Reset(asked) => reset::reset(&asked),
         Command::Verify { selection } => verify::verify(&selection),
         Command::Lock { selection } => lock::lock(&selection),
         Command::Book { words } => book::book(&words),

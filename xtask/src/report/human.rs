@@ -142,7 +142,12 @@ fn changed(text: &mut String, kata: &Kata, changed: &[ChangedFile], around: Arou
             let _ = writeln!(text, "  It ignores tests that are expected to run.");
         }
     }
+    // A manifest may keep cargo from starting the runner.
+    let is_manifest = changed.iter().any(|changed| changed.file.ends_with("Cargo.toml"));
     let restore = match around.has_git {
+        true if !is_manifest => {
+            style::command(format!("cargo xtask reset {} --tests", kata.number))
+        }
         true => {
             let files: Vec<&str> = changed.iter().map(|changed| changed.file.as_str()).collect();
             style::command(format!("git restore {}", files.join(" ")))

@@ -15,6 +15,7 @@ mod noticing;
 mod places;
 mod progress;
 mod refusing;
+mod reset;
 mod run;
 mod schema;
 mod tampering;

@@ -38,7 +38,7 @@ fn each_word_counts_once() {
   These tests are no longer in it: each_word_counts_once
 
   A verdict needs the files as they were published. To get them back:
-  git restore exercises/1-counting/01-count-words/tests/kata.rs
+  cargo xtask reset 1 --tests
 
 !  1 count-words  not judged: kata.rs is not as published
 read  book/src/01-counting.md
@@ -84,7 +84,7 @@ fn a_renamed_test_is_named() {
   These tests are no longer in it: each_word_counts_once
 
   A verdict needs the files as they were published. To get them back:
-  git restore exercises/1-counting/01-count-words/tests/kata.rs
+  cargo xtask reset 1 --tests
 
 !  1 count-words  not judged: kata.rs is not as published
 read  book/src/01-counting.md
@@ -106,7 +106,7 @@ fn an_ignored_test_is_named() {
   It ignores tests that are expected to run.
 
   A verdict needs the files as they were published. To get them back:
-  git restore exercises/1-counting/01-count-words/tests/kata.rs
+  cargo xtask reset 1 --tests
 
 !  1 count-words  not judged: kata.rs is not as published
 read  book/src/01-counting.md
@@ -127,7 +127,7 @@ fn a_test_that_asks_for_less_is_no_pass() {
   exercises/1-counting/01-count-words/tests/kata.rs was changed.
 
   A verdict needs the files as they were published. To get them back:
-  git restore exercises/1-counting/01-count-words/tests/kata.rs
+  cargo xtask reset 1 --tests
 
 !  1 count-words  not judged: kata.rs is not as published
 read  book/src/01-counting.md
@@ -153,7 +153,7 @@ fn a_deleted_test_file_is_named_and_the_others_are_graded() {
   exercises/1-counting/02-count-lines/tests/kata.rs is missing.
 
   A verdict needs the files as they were published. To get them back:
-  git restore exercises/1-counting/02-count-lines/tests/kata.rs
+  cargo xtask reset 2 --tests
 
 
 1 of 3 passed.
@@ -175,7 +175,7 @@ fn a_deleted_answer_is_named() {
   exercises/1-counting/01-count-words/src/lib.rs is missing.
 
   A verdict needs the files as they were published. To get them back:
-  git restore exercises/1-counting/01-count-words/src/lib.rs
+  cargo xtask reset 1 --tests
 
 !  1 count-words  not judged: lib.rs is not as published
 read  book/src/01-counting.md
@@ -198,7 +198,7 @@ fn a_changed_given_file_is_named() {
   exercises/1-counting/02-count-lines/src/ends.rs was changed.
 
   A verdict needs the files as they were published. To get them back:
-  git restore exercises/1-counting/02-count-lines/src/ends.rs
+  cargo xtask reset 2 --tests
 
 !  2 count-lines  not judged: ends.rs is not as published
 read  book/src/01-counting.md

@@ -138,6 +138,7 @@ Commands:
   next    The first kata that is not solved yet
   list    All katas and their state
   hint    The next of a kata's three hints
+  reset   Put files back as they were published, and keep yours in .katas/backup
   verify  For authors: prove that the katas and the book are what they claim to be
   lock    For authors: make exercises/katas.lock anew
   book    Read the book in a browser, build it, or test its pages

@@ -1,0 +1,158 @@
+//! `reset`: a kata's files as they were published. What they were before is kept, and can be had back.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use super::workbook::Workbook;
+use super::{Failure, say};
+use crate::catalogue::{Kata, blob_id};
+use crate::cli;
+use crate::files::{self, Edit, Turn};
+use crate::process::{self, End, Invocation};
+use crate::report::style;
+use crate::reset::{Extent, Reset};
+use crate::selection::select;
+
+pub(super) fn reset(asked: &cli::Reset) -> Result<u8, Failure> {
+    let workbook = Workbook::open()?.sound()?;
+    let katas = select(&workbook.catalogue, &asked.selection)?;
+    let _turn = Turn::wait(&workbook.root.join(".katas/turn"), || ())?;
+    // What is published is looked up for all of them before anything is changed.
+    let changes = match asked.undo {
+        true => katas.into_iter().map(|kata| undone(&workbook, kata)).collect::<Result<_, _>>()?,
+        false => {
+            let extent = if asked.tests { Extent::Tests } else { Extent::Everything };
+            let changed = |kata| published(&workbook, kata, extent);
+            katas.into_iter().map(changed).collect::<Result<Vec<_>, _>>()?
+        }
+    };
+    let mut text = String::new();
+    for change in &changes {
+        carry_out(&workbook, change, &mut text)?;
+    }
+    say(&text);
+    Ok(0)
+}
+
+/// What is done to one kata. Paths are inside the exercise.
+struct Change<'a> {
+    kata: &'a Kata,
+    /// What is said of it.
+    done: &'static str,
+    /// All files as they are now.
+    present: BTreeMap<String, Vec<u8>>,
+    written: Vec<(String, Vec<u8>)>,
+    removed: Vec<String>,
+}
+
+/// The change to what was published.
+fn published<'a>(
+    workbook: &Workbook,
+    kata: &'a Kata,
+    extent: Extent,
+) -> Result<Change<'a>, Failure> {
+    let present = files::read_tree(&workbook.root, &kata.exercise())?;
+    let reset = Reset::of(kata, &present, extent);
+    let done = match (reset.is_nothing(), extent) {
+        (true, _) => "was as it was published, and nothing is changed",
+        (false, Extent::Everything) => "is as it was published again",
+        (false, Extent::Tests) => "has its published tests again, and your answer is as it was",
+    };
+    let blob = |(path, id): (String, String)| {
+        let content = blob(workbook, kata, &path, &id)?;
+        Ok((path, content))
+    };
+    let written = reset.restored.into_iter().map(blob).collect::<Result<_, Failure>>()?;
+    Ok(Change { kata, done, present, written, removed: reset.removed })
+}
+
+/// The change that brings back what the last one has kept.
+fn undone<'a>(workbook: &Workbook, kata: &'a Kata) -> Result<Change<'a>, Failure> {
+    let last = last_backup(workbook, kata)?;
+    if last == 0 {
+        let slug = &kata.slug;
+        return Err(Failure(format!("there is nothing to bring back: {slug} was never reset")));
+    }
+    let present = files::read_tree(&workbook.root, &kata.exercise())?;
+    let mut kept = files::read_tree(&workbook.root, &format!("{}/{last}", backups(kata)))?;
+    let undo = Reset::undo(kata, &present, &kept);
+    let done = match undo.is_nothing() {
+        true => "is as it was before already, and nothing is changed",
+        false => "is as it was before",
+    };
+    let written = undo.restored.iter().filter_map(|(path, _)| kept.remove_entry(path)).collect();
+    Ok(Change { kata, done, present, written, removed: undo.removed })
+}
+
+/// Keeps all of the exercise, and only then writes and removes.
+fn carry_out(workbook: &Workbook, change: &Change<'_>, text: &mut String) -> Result<(), Failure> {
+    let Change { kata, done, present, written, removed } = change;
+    let _ = writeln!(text, "{} {} {done}", kata.number, style::strong(&kata.slug));
+    if written.is_empty() && removed.is_empty() {
+        return Ok(());
+    }
+    let below = |folder: &str, files: &mut dyn Iterator<Item = (&String, &Vec<u8>)>| {
+        let edits = files.map(|(path, content)| Edit::Write {
+            path: format!("{folder}/{path}"),
+            content: content.clone(),
+        });
+        files::apply(&workbook.root, &edits.collect::<Vec<_>>())
+    };
+    let backup = format!("{}/{}", backups(kata), last_backup(workbook, kata)? + 1);
+    below(&backup, &mut present.iter())?;
+    let exercise = kata.exercise();
+    below(&exercise, &mut written.iter().map(|(path, content)| (path, content)))?;
+    for path in removed {
+        files::delete(&workbook.root.join(&exercise).join(path))?;
+    }
+    for path in written.iter().map(|(path, _)| path).chain(removed) {
+        let _ = writeln!(text, "      {exercise}/{path}");
+    }
+    let command = style::command(format!("cargo xtask reset {} --undo", kata.number));
+    let _ = writeln!(text, "{}  all that was there is in {backup}", style::faint("kept"));
+    let _ = writeln!(text, "{}  {command}", style::faint("back"));
+    Ok(())
+}
+
+fn backups(kata: &Kata) -> String {
+    format!(".katas/backup/{}", kata.slug)
+}
+
+/// The number of the last backup, 0 if there is none.
+fn last_backup(workbook: &Workbook, kata: &Kata) -> Result<u64, Failure> {
+    let numbers = files::folders(&workbook.root, &backups(kata))?;
+    Ok(numbers.iter().filter_map(|number| number.parse().ok()).max().unwrap_or(0))
+}
+
+/// The published content, which git has by its name whatever was committed since.
+fn blob(workbook: &Workbook, kata: &Kata, path: &str, id: &str) -> Result<Vec<u8>, Failure> {
+    let mut lines = String::new();
+    let invocation = Invocation {
+        program: PathBuf::from("git"),
+        args: ["cat-file", "blob", id].map(Into::into).into(),
+        env: vec![],
+        dir: workbook.root.clone(),
+        limit: Duration::from_secs(60),
+    };
+    let outcome = process::run_lines(&invocation, &mut |line| {
+        lines.push_str(line);
+        lines.push('\n');
+    });
+    let is_read = outcome.as_ref().is_ok_and(|outcome| outcome.end == End::Exit(0));
+    // A last line may have no end, and the name tells.
+    let texts = [lines.as_str(), lines.trim_end_matches('\n')];
+    let found = texts.into_iter().find(|text| is_read && blob_id(text.as_bytes()) == id);
+    found.map(|text| text.as_bytes().to_vec()).ok_or_else(|| {
+        let why = match outcome {
+            Ok(outcome) => outcome.stderr.trim().to_owned(),
+            Err(error) => format!("git can't be started: {error}"),
+        };
+        let why = if why.is_empty() { String::new() } else { format!(" ({why})") };
+        Failure(format!(
+            "git has no copy of {}/{path} as it was published{why}; copy it from a fresh download of the workbook. Nothing was changed.",
+            kata.exercise()
+        ))
+    })
+}
