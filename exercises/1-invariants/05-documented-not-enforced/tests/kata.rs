@@ -310,6 +310,17 @@ fn inv_2_deposit_and_the_terms_are_free_when_frozen() {
         ChangeType(Basic),
     ] {
         accepts(&mut account, call, reason);
+        let mut expected = view(&account);
+        expected.status = Status::Active;
+        account.unfreeze();
+        let changes = changes(&expected, &view(&account));
+        assert!(
+            changes.is_empty(),
+            "INV-2: to unfreeze an account takes nothing back of what was done in between, such as {} \
+             (`-` is what should be, `+` what is):{changes}",
+            call.told()
+        );
+        account = frozen(account);
     }
 }
 
@@ -329,6 +340,8 @@ fn inv_2_unfreeze_leaves_nothing_of_a_freeze_behind() {
                  (`-` is what should be, `+` what is):{changes}"
             );
         }
+        let rule = "INV-2: a frozen account gives no money away, each time that it is frozen";
+        refuses(&mut frozen(account), Withdraw(500), AccountError::AccountFrozen, rule);
     }
 }
 
@@ -563,4 +576,28 @@ fn inv_6_a_refused_call_leaves_nothing_for_the_next_one() {
         cents(2_100),
         "INV-6: refused fees are not counted, and the two that were charged are 1.25 and 19.75"
     );
+}
+
+#[test]
+fn inv_6_what_was_refused_is_not_made_up_for_later() {
+    let mut account = frozen(account(Premium, 50_000, 30_025));
+    let rule = "INV-2: a frozen account gives no money away";
+    refuses(&mut account, ChargeFee(500), AccountError::AccountFrozen, rule);
+    account.unfreeze();
+    for call in [ChargeFee(80_026), Withdraw(80_026)] {
+        let why =
+            AccountError::InsufficientFunds { requested: cents(80_026), available: cents(80_025) };
+        let rule = "INV-3: the balance is never below minus the credit limit";
+        refuses(&mut account, call, why, rule);
+    }
+    let reason = "INV-6: a refused call changes nothing, and takes nothing later either";
+    for call in [
+        Deposit(2_500),
+        Withdraw(1_000),
+        SetCreditLimit(60_000),
+        ChangeType(Standard),
+        ChargeFee(725),
+    ] {
+        accepts(&mut account, call, reason);
+    }
 }

@@ -263,7 +263,7 @@ const TWO: &[Facts] = &[("Rosa", Owner), ("Emil", Signatory), ("Ida", Owner)];
 const THREE: &[Facts] = &[("Rosa", Owner), ("Ida", Owner), ("Ben", Owner)];
 
 /// Nobody has one of these names, however much some of them look like it.
-const NOBODY: [&str; 6] = ["Emli", "Emilia", "Ro", "rosa", "Rosa ", ""];
+const NOBODY: [&str; 7] = ["Emli", "Emilia", "Ro", "rosa", "Rosa ", " Rosa", ""];
 
 // ---- remove_holder ----
 
@@ -342,6 +342,37 @@ fn removing_goes_by_the_whole_name() {
         left.remove(place);
         accepts(&mut account(&similar), Remove(name), &listed(&left), ANOTHER_OWNER);
     }
+}
+
+/// Each is another owner, however much their names are alike.
+#[rstest]
+fn removing_one_of_two_owners_with_similar_names_is_accepted(
+    #[values("rosa", "Rosa ", " Rosa", "Ros", "")] other: &'static str,
+) {
+    let both = [("Rosa", Owner), (other, Owner)];
+    for (place, (name, _)) in both.into_iter().enumerate() {
+        let mut left = both.to_vec();
+        left.remove(place);
+        accepts(&mut account(&both), Remove(name), &listed(&left), ANOTHER_OWNER);
+
+        let mut after = both.to_vec();
+        after[place].1 = Signatory;
+        let step_down = ChangeRole(name, Signatory);
+        accepts(&mut account(&both), step_down, &listed(&after), ANOTHER_OWNER);
+    }
+}
+
+#[test]
+fn removing_seven_owners_one_by_one_ends_at_the_last() {
+    let names = ["Rosa", "Ida", "Ben", "Zoe", "Carl", "Mia", "Ann"];
+    let mut left = names.map(|name| (name, Owner)).to_vec();
+    let mut account = account(&left);
+    while left.len() > 1 {
+        let (name, _) = left.remove(left.len() / 2);
+        accepts(&mut account, Remove(name), &listed(&left), ANOTHER_OWNER);
+    }
+    let call = Remove(left[0].0);
+    refuses(&mut account, call, call.last_owner(), NO_OWNER);
 }
 
 // ---- change_role ----

@@ -291,6 +291,11 @@ fn cancelled_row(#[case] command: Command) {
 #[case::last_of_the_year_before(date(2023, 1, 1), date(2022, 12, 31))]
 #[case::same_day_of_the_next_year(date(2022, 6, 15), date(2023, 6, 15))]
 #[case::same_day_of_the_year_before(date(2023, 6, 15), date(2022, 6, 15))]
+#[case::earlier_in_the_next_year(date(2022, 6, 15), date(2023, 6, 14))]
+#[case::later_in_the_year_before(date(2023, 6, 14), date(2022, 6, 15))]
+#[case::last_of_a_leap_year(date(2021, 1, 1), date(2020, 12, 31))]
+#[case::last_of_a_long_month(date(2023, 2, 1), date(2023, 1, 31))]
+#[case::a_week_before(date(2023, 6, 15), date(2023, 6, 8))]
 #[case::leap_day(date(2024, 2, 28), date(2024, 2, 29))]
 #[case::all_the_time_there_is(Date::MIN, Date::MAX)]
 #[case::the_other_way_round(Date::MAX, Date::MIN)]
@@ -332,6 +337,26 @@ fn reopen_begins_anew() {
         order_told(&[way, &rest].concat());
         order_told(&[way, &rest[..2], &[Cancel, Reopen]].concat());
     }
+}
+
+#[test]
+fn two_orders_know_nothing_of_each_other() {
+    let commands = [[DAY, NEXT_YEAR], [NEXT_YEAR, DAY], [DAY_BEFORE, DAY], [DAY, DAY_BEFORE]];
+    for [first_paid, second_paid] in commands {
+        let before = [Place, Pay { on: first_paid }];
+        let (mut first, known) = order_told(&before);
+        order_told(&[Place, Pay { on: second_paid }]);
+        answers(&mut first, &known, Ship { on: DAY }, &before);
+    }
+}
+
+#[test]
+fn an_order_may_be_told_a_great_deal() {
+    let mut commands = [Place, Reopen, Cancel, Reopen].repeat(5);
+    commands.extend([Place, Pay { on: DAY }]);
+    commands.extend([Ship { on: DAY_BEFORE }; 6]);
+    commands.extend([Cancel, Reopen, Cancel]);
+    order_told(&commands);
 }
 
 // ---- all together ----
