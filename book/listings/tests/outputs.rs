@@ -66,6 +66,7 @@ prints! {
     appointment: "appointment",
     refused_and_counted: "refused-and-counted",
     before_and_after: "before-and-after",
+    three_commands: "three-commands",
     question_mark_midway: "question-mark-midway",
     locate_build_apply: "locate-build-apply",
     put_back: "put-back",
