@@ -1,0 +1,9 @@
+//! INV-3: an order can be paid from the start, and nobody has paid.
+//!
+//! Refused with E0599: only a draft may have a `Default`.
+
+use typestate_order::PaidOrder;
+
+fn main() {
+    let _ = PaidOrder::default();
+}

@@ -1,0 +1,13 @@
+//! INV-5: the lines of a placed order can be taken out of it.
+//!
+//! Refused with E0616: the field is private. Or E0615: it has another name.
+
+use typestate_order::{Lines, PlacedOrder};
+
+fn emptied(mut order: PlacedOrder) {
+    order.lines = Lines::new();
+}
+
+fn main() {
+    let _ = emptied;
+}
