@@ -251,12 +251,18 @@ fn judge_tests(trials: &[Trial], evidence: &[Evidence]) -> Judged {
     Judged { tests, promises, took, warnings: warnings.clone(), ..Judged::bare(verdict) }
 }
 
-/// Of each test, the first right implementation on which it did not pass counts.
+/// Of each test, the first right implementation on which it did not pass counts. The given one comes first, and the learner
+/// has seen the test pass on it: that another one differs has to be said.
 fn merge(tests: &mut Vec<TestEvidence>, more: &[TestEvidence]) {
     for test in more {
         match tests.iter_mut().find(|known| known.name == test.name) {
             None => tests.push(test.clone()),
-            Some(known) if known.ending == Ending::Passed => *known = test.clone(),
+            Some(known) if known.ending == Ending::Passed => {
+                *known = test.clone();
+                if let Some(panic) = &mut known.panic {
+                    panic.message += "\nThe given code passes this test. Other right code doesn't: it differs where nothing is promised.";
+                }
+            }
             Some(_) => {}
         }
     }

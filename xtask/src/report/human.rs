@@ -258,7 +258,7 @@ fn promises(text: &mut String, promises: &[Promise]) {
     for promise in caught {
         let by = match promise.caught_by.as_slice() {
             [one] => one.clone(),
-            [one, more @ ..] => format!("{one} and {}", more.len()),
+            [one, more @ ..] => format!("{one} and {} more", more.len()),
             [] => String::new(),
         };
         let _ = writeln!(

@@ -72,13 +72,17 @@ pub(super) fn check(check: &Check) -> Result<u8, Failure> {
     Ok(report::exit_code(rows.iter().map(|row| row.judged.verdict)))
 }
 
-/// The first kata that neither this run nor an earlier one has seen passing.
+/// A kata that neither this run nor an earlier one has seen passing: one that was asked for, or the next one after it. Who
+/// works in the middle of the book goes on there.
 fn next_unsolved<'a>(workbook: &'a Workbook, rows: &[Row<'_>]) -> Option<&'a Kata> {
     let progress = workbook.progress();
-    workbook.catalogue.katas.iter().find(|kata| {
-        match rows.iter().find(|row| row.kata.slug == kata.slug) {
-            Some(row) => row.judged.verdict != Verdict::Passed,
-            None => !progress.of(&kata.slug).is_some_and(|entry| entry.passes()),
-        }
-    })
+    let row_of = |kata: &Kata| rows.iter().find(|row| row.kata.slug == kata.slug);
+    let unsolved = |kata: &&Kata| match row_of(kata) {
+        Some(row) => row.judged.verdict != Verdict::Passed,
+        None => !progress.of(&kata.slug).is_some_and(|entry| entry.passes()),
+    };
+    let last = rows.iter().map(|row| row.kata.number).max().unwrap_or(0);
+    let katas = || workbook.catalogue.katas.iter().filter(unsolved);
+    let asked_for = katas().find(|kata| row_of(kata).is_some());
+    asked_for.or_else(|| katas().find(|kata| kata.number > last)).or_else(|| katas().next())
 }

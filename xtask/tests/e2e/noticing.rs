@@ -98,6 +98,7 @@ fn a_second_copy_is_refused() {
         str![[r#"
 
   the oldest book comes first
+    The given code passes this test. Other right code doesn't: it differs where nothing is promised.
 
     expected Some("Emma")
     found    Some("Persuasion")
