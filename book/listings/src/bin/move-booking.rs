@@ -23,19 +23,18 @@ impl DoctorsDay {
     /// The first of these that applies, and then nothing has changed:
     ///
     /// 1. `NotBooked`: slot `from` is free.
-    /// 2. `SlotTaken`: slot `to` is not, and isn't `from` itself.
+    /// 2. `SlotTaken`: slot `to` is taken, by another booking than this one.
     fn move_booking(&mut self, from: u8, to: u8) -> Result<(), MoveError> {
-        if !self.bookings.contains_key(&from) {
+        let Some(patient) = self.bookings.get(&from).cloned() else {
             return Err(MoveError::NotBooked { from });
-        }
+        };
         // INV-1: inserting would overwrite the one who is there.
         if to != from && self.bookings.contains_key(&to) {
             return Err(MoveError::SlotTaken { to });
         }
 
-        if let Some(patient) = self.bookings.remove(&from) {
-            self.bookings.insert(to, patient);
-        }
+        self.bookings.remove(&from);
+        self.bookings.insert(to, patient);
         Ok(())
     }
 }

@@ -5,8 +5,8 @@
 //! - INV-1: the balance of a standard account is never below 0.00.
 //! - INV-2: the balance of a credit account is never below minus its credit limit.
 //! - INV-3: a frozen account pays nothing out.
-//! - INV-4: an account counts what it pays out on one date, the last on which it paid something out. The count is never
-//!   above the daily maximum.
+//! - INV-4: an account keeps the last date on which it paid something out, and how much that was on this date. The count
+//!   is never above the daily maximum.
 //! - INV-5: a refused withdrawal changes nothing: no balance, no count, no date, no event.
 //! - INV-6: an accepted withdrawal lowers the balance by the amount, raises the count of its date by the amount, and
 //!   adds one event.

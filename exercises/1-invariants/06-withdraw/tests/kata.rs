@@ -339,11 +339,11 @@ fn withdraw_refuses_more_than_the_funds_whatever_the_day(
     let (why, rule) = match account_type {
         Standard => (
             WithdrawError::InsufficientFunds { requested, available },
-            "INV-1: a standard account never goes below 0.00, and that comes before the day",
+            "INV-1: a standard account never goes below 0.00, and that is asked before the daily maximum",
         ),
         Credit => (
             WithdrawError::CreditLimitExceeded { requested, available },
-            "INV-2: a credit account never goes below minus its limit, and that comes before the day",
+            "INV-2: a credit account never goes below minus its limit, and that is asked before the daily maximum",
         ),
     };
     refuses(&mut account(account_type, funds, day), REQUESTED, TODAY, why, rule);
@@ -428,9 +428,12 @@ fn withdraw_refuses_one_cent_where_nothing_is_left() {
 
 /// Nothing is available, and of the day something is left or nothing. The table has one order for all of it.
 #[rstest]
+#[case::nothing_paid_out_yet(None)]
+#[case::some_of_the_day_used(today(24_050))]
+#[case::all_of_the_day_used(today(MAXIMUM))]
+#[case::some_of_the_day_before(Some((date(2026, 3, 13), cents(24_050))))]
 fn withdraw_goes_by_the_order_of_the_table_where_nothing_is_left(
-    #[values(None, today(24_050), today(MAXIMUM), Some((date(2026, 3, 13), cents(24_050))))]
-    withdrawn: Option<(Date, Cents)>,
+    #[case] withdrawn: Option<(Date, Cents)>,
     #[values(1, 60_001, i64::MAX)] requested: i64,
 ) {
     let exceeded =
@@ -442,7 +445,7 @@ fn withdraw_goes_by_the_order_of_the_table_where_nothing_is_left(
         (credit(-LIMIT, LIMIT, withdrawn), exceeded.clone()),
         (credit(0, 0, withdrawn), exceeded),
     ] {
-        let rule = "INV-1, INV-2: nothing is available, and that comes before the day";
+        let rule = "INV-1, INV-2: nothing is available, and that is asked before the daily maximum";
         refuses(&mut account, requested, TODAY, why, rule);
         account.freeze();
         let rule =
@@ -452,11 +455,11 @@ fn withdraw_goes_by_the_order_of_the_table_where_nothing_is_left(
 }
 
 #[rstest]
+#[case::nothing_paid_out_yet(None)]
+#[case::some_of_the_day_used(today(24_050))]
+#[case::some_of_the_day_before(Some((date(2026, 3, 13), cents(24_050))))]
 fn withdraw_refuses_any_amount_of_a_frozen_account(
-    #[values(None, today(24_050), Some((date(2026, 3, 13), cents(24_050))))] withdrawn: Option<(
-        Date,
-        Cents,
-    )>,
+    #[case] withdrawn: Option<(Date, Cents)>,
     #[values(1, 60_001, i64::MAX)] requested: i64,
 ) {
     for mut account in [
@@ -519,20 +522,6 @@ fn withdraw_refuses_the_largest_amount_and_does_not_panic() {
 }
 
 // ---- withdraw: one call after another ----
-
-#[test]
-fn the_largest_amount_is_paid_where_every_bound_allows_it() {
-    let mut account = Account::standard(Cents::MAX, Cents::MAX, None);
-    pays(&mut account, i64::MAX, TODAY, i64::MAX);
-
-    let yesterday = Some((date(2026, 3, 13), cents(1)));
-    let mut account = Account::standard(Cents::MAX, Cents::MAX, yesterday);
-    pays(&mut account, i64::MAX, TODAY, i64::MAX);
-
-    let fits = cents(i64::MAX - LIMIT);
-    let mut account = Account::credit(fits, cents(LIMIT), Cents::MAX, None);
-    pays(&mut account, i64::MAX, TODAY, i64::MAX);
-}
 
 #[test]
 fn withdrawals_of_one_date_are_added_up() {
@@ -710,4 +699,18 @@ fn a_freeze_keeps_the_count_of_the_day() {
         );
         pays(&mut account, 35_950, TODAY, 60_000);
     }
+}
+
+#[test]
+fn the_largest_amount_is_paid_where_every_bound_allows_it() {
+    let mut account = Account::standard(Cents::MAX, Cents::MAX, None);
+    pays(&mut account, i64::MAX, TODAY, i64::MAX);
+
+    let yesterday = Some((date(2026, 3, 13), cents(1)));
+    let mut account = Account::standard(Cents::MAX, Cents::MAX, yesterday);
+    pays(&mut account, i64::MAX, TODAY, i64::MAX);
+
+    let fits = cents(i64::MAX - LIMIT);
+    let mut account = Account::credit(fits, cents(LIMIT), Cents::MAX, None);
+    pays(&mut account, i64::MAX, TODAY, i64::MAX);
 }

@@ -84,7 +84,7 @@ fn accepted<T: Debug + PartialEq, E: Debug + PartialEq>(
     answer: T,
     what: &str,
 ) {
-    assert_eq!(outcome, Ok(answer), "{what} breaks no rule, so it is accepted");
+    assert_eq!(outcome, Ok(answer), "{what} breaks no rule, so it should be accepted");
 }
 
 /// A draft with these lines, added in this order.
@@ -365,7 +365,7 @@ fn change_looks_at_all_other_lines_for_the_total() {
     let half = left_by(&FOUR) / 2;
     let mut lines = FOUR.to_vec();
     lines.push(("gold", 1, half));
-    let what = "INV-4: changing one piece to two, which is all that four other lines leave";
+    let what = "INV-4: changing one piece to two, all that four other lines leave,";
     accepted(change(&mut draft_of(&lines), "gold", 2), (), what);
     lines[4] = ("gold", 1, half + 1);
     refused(
@@ -765,6 +765,25 @@ fn placed_order_takes_its_tenth_line() {
     accepted(add(&mut order, FULL[9]), (), "INV-2: adding the tenth line to a placed order");
     let what = "INV-2: adding an eleventh line to a placed order";
     refused(&mut order, what, TOO_MANY, |order| add(order, COMB));
+}
+
+#[test]
+fn placed_order_of_ten_lines_is_changed_like_a_draft_and_stays_placed() {
+    let mut listed = FULL;
+    listed.sort();
+    let mut order = placed_of(&FULL);
+    has(&order, true, &listed, "placing an order of ten lines");
+    let why = ChangeQuantityError::UnknownProduct { product: id("comb") };
+    let what = "changing comb, which is not in the placed order of ten lines";
+    refused(&mut order, what, why, |order| change(order, "comb", 4));
+    let what = "removing comb, which is not in the placed order of ten lines";
+    refused(&mut order, what, not_there("comb"), |order| remove(order, "comb"));
+
+    let mut stay = listed.to_vec();
+    let gone = stay.remove(4);
+    let what = format!("removing {} from a placed order of ten lines", told(gone));
+    accepted(remove(&mut order, gone.0), line(gone), &what);
+    has(&order, true, &stay, &what);
 }
 
 #[test]
