@@ -278,6 +278,8 @@ fn total_of_no_lines_is_zero() {
 #[case::more_than_32_bits(&[(2_147_483_649, 2), (6_175, 2)], 4_294_979_648)]
 #[case::one_cent_less_than_the_maximum(&[(33_333_333_333, 2), (33_333_333_332, 1)], 99_999_999_998)]
 #[case::exactly_the_maximum(&[(33_333_333_332, 2), (33_333_333_330, 1), (1, 5)], 99_999_999_999)]
+#[case::exactly_the_maximum_in_one_line(&[(33_333_333_333, 3)], 99_999_999_999)]
+#[case::a_gift_beside_the_maximum(&[(33_333_333_333, 3), (0, 4)], 99_999_999_999)]
 fn total_is_exact(#[case] of: &[(i64, i64)], #[case] sum: i64) {
     comes_to(of, Some(sum), "INV-3, price times quantity, and nothing added or left out");
 }

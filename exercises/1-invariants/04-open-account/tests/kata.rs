@@ -264,6 +264,10 @@ fn data_with_a_negative_credit_limit_is_refused() {
 #[case::one_pair_inside_another(
     "Emil", &[("Rosa", Owner), ("Emil", Signatory), ("Emil", Signatory), ("Rosa", Owner)]
 )]
+#[case::an_owner_who_was_a_signatory("Emil", &[("Rosa", Owner), ("Emil", Signatory), ("Emil", Owner)])]
+#[case::without_a_name("", &[("Rosa", Owner), ("", Signatory), ("", Signatory)])]
+#[case::an_owner_before_a_signatory("Rosa", &[("Rosa", Owner), ("Emil", Signatory), ("Rosa", Owner), ("Emil", Signatory)])]
+#[case::far_apart("Rosa", &[("Rosa", Owner), ("Emil", Owner), ("Anna", Owner), ("Ida", Owner), ("Tom", Owner), ("Rosa", Owner)])]
 #[case::two_pairs("Emil", &[("Rosa", Owner), ("Emil", Owner), ("Anna", Owner), ("Emil", Owner), ("Anna", Owner)])]
 fn data_with_a_holder_twice_is_refused(#[case] twice: &str, #[case] of: &[(&str, Role)]) {
     assert_eq!(
@@ -465,9 +469,17 @@ fn json_of_another_shape_is_refused() {
     let mut json = right.clone();
     json["holders"][0] = json!({ "name": "Rosa" });
     not_read(&json, "", "a holder has a role");
-    let mut json = right;
-    json["balance"] = json!("1250");
-    not_read(&json, "", "a balance is a number");
+    for (field, value) in [
+        ("balance", json!("1250")),
+        ("balance", json!(12.5)),
+        ("credit_limit", json!("0")),
+        ("id", json!(17)),
+    ] {
+        let mut json = right.clone();
+        json[field] = value.clone();
+        let why = format!("amounts are whole numbers, an id is a string, and {field} is {value}");
+        not_read(&json, "", &why);
+    }
 }
 
 #[test]

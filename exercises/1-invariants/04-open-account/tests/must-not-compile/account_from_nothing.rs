@@ -1,6 +1,6 @@
 //! INV-1: an account can be had that nobody has opened.
 //!
-//! Refused with E0599: there is no such function.
+//! Refused with E0599: there is no such function. Or E0624: it is private.
 
 use open_account::Account;
 
