@@ -47,7 +47,10 @@ fn the_commands_reach_a_holder_removed() {
     let found = shortest(any_command(), |commands| {
         reaches(commands, |view| !view.holders.contains_key(&HolderId(0)))
     });
-    assert!(found.is_some(), "any_command: no sequence adds an owner and removes the first one");
+    assert!(
+        found.is_some(),
+        "any_command: no sequence adds an owner and removes HolderId(0), who opened the account"
+    );
 }
 
 #[test]
