@@ -18,7 +18,7 @@ const SEQUENCES: usize = 400;
 const LENGTH: usize = 20;
 
 /// When so many sequences were found and shrunk, the shortest of them will do.
-const ENOUGH: usize = 40;
+const ENOUGH: usize = 20;
 
 /// Tries `holds` on random sequences of `commands`. Each sequence is meant for a fresh account, which `holds` opens. It
 /// answers `Err` with what broke, or panics, as `assert!` does.
