@@ -19,7 +19,10 @@ pub(super) fn hint(word: &str) -> Result<u8, Failure> {
     let at = usize::try_from(shown).unwrap_or(usize::MAX).min(steps.len().saturating_sub(1));
     let Some(step) = steps.get(at) else {
         let restore = match workbook.has_git() {
-            true => format!("get it back with {}", style::command(format!("git restore {file}"))),
+            true => {
+                let command = format!("cargo xtask reset {} --tests", kata.number);
+                format!("get it back with {}", style::command(command))
+            }
             false => "copy it from a fresh download of the workbook".to_owned(),
         };
         return Err(Failure(format!("there are no hints in {file}; {restore}")));
