@@ -28,11 +28,10 @@ pub(super) fn reset(asked: &cli::Reset) -> Result<u8, Failure> {
             katas.into_iter().map(changed).collect::<Result<Vec<_>, _>>()?
         }
     };
-    let mut text = String::new();
     for change in &changes {
-        carry_out(&workbook, change, &mut text)?;
+        // Each is said when it is done: if the next one can't be, this one still was.
+        say(&carry_out(&workbook, change)?);
     }
-    say(&text);
     Ok(0)
 }
 
@@ -87,11 +86,11 @@ fn undone<'a>(workbook: &Workbook, kata: &'a Kata) -> Result<Change<'a>, Failure
 }
 
 /// Keeps all of the exercise, and only then writes and removes.
-fn carry_out(workbook: &Workbook, change: &Change<'_>, text: &mut String) -> Result<(), Failure> {
+fn carry_out(workbook: &Workbook, change: &Change<'_>) -> Result<String, Failure> {
     let Change { kata, done, present, written, removed } = change;
-    let _ = writeln!(text, "{} {} {done}", kata.number, style::strong(&kata.slug));
+    let mut text = format!("{} {} {done}\n", kata.number, style::strong(&kata.slug));
     if written.is_empty() && removed.is_empty() {
-        return Ok(());
+        return Ok(text);
     }
     let below = |folder: &str, files: &mut dyn Iterator<Item = (&String, &Vec<u8>)>| {
         let edits = files.map(|(path, content)| Edit::Write {
@@ -113,7 +112,7 @@ fn carry_out(workbook: &Workbook, change: &Change<'_>, text: &mut String) -> Res
     let command = style::command(format!("cargo xtask reset {} --undo", kata.number));
     let _ = writeln!(text, "{}  all that was there is in {backup}", style::faint("kept"));
     let _ = writeln!(text, "{}  {command}", style::faint("back"));
-    Ok(())
+    Ok(text)
 }
 
 fn backups(kata: &Kata) -> String {
