@@ -2,8 +2,11 @@
 
 #[path = "../audited.rs"]
 mod audited;
+#[path = "../euros.rs"]
+mod euros;
 
 use audited::Account;
+use euros::euros;
 
 // ANCHOR: audit
 /// Each documented invariant, and the functions that name it in a comment.
@@ -47,10 +50,4 @@ fn main() {
     account.set_credit_limit(90_000_000);
     let outcome = account.withdraw(80_000_000).map(|()| "done");
     println!("a limit of 900000.00, and 800000.00 withdrawn: {outcome:?}");
-}
-
-fn euros(cents: i64) -> String {
-    let sign = if cents < 0 { "-" } else { "" };
-    let cents = cents.unsigned_abs();
-    format!("{sign}{}.{:02}", cents / 100, cents % 100)
 }

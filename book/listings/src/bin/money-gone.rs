@@ -1,5 +1,10 @@
 //! A transfer that checks its only rule, loses money, and gives some away.
 
+#[path = "../euros.rs"]
+mod euros;
+
+use euros::euros;
+
 // ANCHOR: transfer
 /// Pays `cents` from one balance to the other. A balance is never negative.
 fn transfer(
@@ -35,10 +40,4 @@ fn show(what: &str, ada: i64, ben: i64) {
         euros(ben),
         euros(ada + ben)
     );
-}
-
-fn euros(cents: i64) -> String {
-    let sign = if cents < 0 { "-" } else { "" };
-    let cents = cents.unsigned_abs();
-    format!("{sign}{}.{:02}", cents / 100, cents % 100)
 }

@@ -1,5 +1,10 @@
 //! The same transfer, with every rule named where it is kept.
 
+#[path = "../euros.rs"]
+mod euros;
+
+use euros::euros;
+
 #[derive(Debug, PartialEq)]
 enum Refusal {
     NotAnAmount,
@@ -36,10 +41,4 @@ fn main() {
         let what = format!("Ada pays {}: {said}", euros(cents));
         println!("{what:<31}  Ada {:>6}  Ben {:>6}", euros(ada), euros(ben));
     }
-}
-
-fn euros(cents: i64) -> String {
-    let sign = if cents < 0 { "-" } else { "" };
-    let cents = cents.unsigned_abs();
-    format!("{sign}{}.{:02}", cents / 100, cents % 100)
 }
