@@ -23,14 +23,16 @@ impl DoctorsDay {
         self.version += 1;
         Ok(())
     }
+}
 
-    // ANCHOR: door
+// ANCHOR: door
+impl DoctorsDay {
     /// For the import of the old calendar.
     fn bookings_mut(&mut self) -> &mut BTreeMap<u8, String> {
         &mut self.bookings
     }
-    // ANCHOR_END: door
 }
+// ANCHOR_END: door
 
 fn main() {
     // ANCHOR: caller

@@ -45,6 +45,7 @@ struct Shelf {
     reserved: u64,
 }
 
+// ANCHOR: strategy
 fn any_command(n: BoxedStrategy<u32>) -> impl Strategy<Value = Command> {
     prop_oneof![
         n.clone().prop_map(Command::Receive),
@@ -52,6 +53,7 @@ fn any_command(n: BoxedStrategy<u32>) -> impl Strategy<Value = Command> {
         n.prop_map(Command::Stocktake),
     ]
 }
+// ANCHOR_END: strategy
 
 /// The same random numbers on every run.
 fn runner() -> TestRunner {

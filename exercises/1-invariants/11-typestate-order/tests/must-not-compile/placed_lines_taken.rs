@@ -1,4 +1,4 @@
-//! INV-5: the lines of a placed order can be taken out of it.
+//! INV-3: the lines of a placed order are a public field, and anybody can put others there.
 //!
 //! Refused with E0616: the field is private. Or E0615: it has another name.
 
