@@ -39,7 +39,7 @@ pub(super) fn reset(asked: &cli::Reset) -> Result<u8, Failure> {
 struct Change<'a> {
     kata: &'a Kata,
     /// What is said of it.
-    done: &'static str,
+    done: String,
     /// All files as they are now.
     present: BTreeMap<String, Vec<u8>>,
     written: Vec<(String, Vec<u8>)>,
@@ -55,9 +55,12 @@ fn published<'a>(
     let present = files::read_tree(&workbook.root, &kata.exercise())?;
     let reset = Reset::of(kata, &present, extent);
     let done = match (reset.is_nothing(), extent) {
-        (true, _) => "was as it was published, and nothing is changed",
-        (false, Extent::Everything) => "is as it was published again",
-        (false, Extent::Tests) => "has its published tests again, and your answer is as it was",
+        (true, _) => "was as it was published, and nothing is changed".to_owned(),
+        (false, Extent::Everything) => "is as it was published again".to_owned(),
+        (false, Extent::Tests) => {
+            let yours = kata.editable_files().join(" and ");
+            format!("has its published files again, all but yours: {yours}")
+        }
     };
     let blob = |(path, id): (String, String)| {
         let content = blob(workbook, kata, &path, &id)?;
@@ -81,6 +84,7 @@ fn undone<'a>(workbook: &Workbook, kata: &'a Kata) -> Result<Change<'a>, Failure
         true => "is as it was before already, and nothing is changed",
         false => "is as it was before",
     };
+    let done = done.to_owned();
     let written = undo.restored.iter().filter_map(|(path, _)| kept.remove_entry(path)).collect();
     Ok(Change { kata, done, present, written, removed: undo.removed })
 }

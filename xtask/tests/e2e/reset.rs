@@ -126,7 +126,7 @@ next  cargo xtask check 1
     run(&workbook, &["reset", "1", "--tests"]).gives(
         0,
         str![[r#"
-1 count-words has its published tests again, and your answer is as it was
+1 count-words has its published files again, all but yours: exercises/1-counting/01-count-words/src/lib.rs
       exercises/1-counting/01-count-words/tests/kata.rs
 kept  all that was there is in .katas/backup/count-words/1
 back  cargo xtask reset 1 --undo

@@ -432,7 +432,7 @@ fn copy_of_a_rule_stays_when_the_rule_is_added() {
     }
     unmoved(
         &mut one,
-        "the caller's own rule, of which a copy was added, or in another policy",
+        "the rule that the caller kept, or in another policy (a copy of that rule was added to each)",
         || [vec![line(&own)], view(&two)].concat(),
     );
 }
