@@ -23,6 +23,8 @@ pub enum Command {
         /// Which kata.
         kata: String,
     },
+    /// A kata's reference beside the learner's work, and its notes.
+    Solution(Solution),
     /// The files of katas as they were published.
     Reset(Reset),
     /// Prove that the katas and the book are what they claim to be.
@@ -40,6 +42,11 @@ pub enum Command {
         /// The words for the book's own program.
         words: Vec<String>,
     },
+    /// Run the boundary simulation of chapter 11.
+    Lab {
+        /// The words for the lab's own program.
+        words: Vec<String>,
+    },
 }
 
 /// What to grade and how to say it.
@@ -55,6 +62,15 @@ pub struct Check {
     pub format: Format,
     /// Where to write it; standard output where it is not given.
     pub output: Option<PathBuf>,
+}
+
+/// What to show of a solution.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Solution {
+    /// Which kata.
+    pub kata: String,
+    /// Even before it has passed.
+    pub spoil: bool,
 }
 
 /// What to put back.
@@ -118,6 +134,12 @@ pub fn command() -> clap::Command {
                 .arg(selection.clone().num_args(1).required(true)),
         )
         .subcommand(
+            clap::Command::new("solution")
+                .about("How yours differs from the solution, and the notes on it")
+                .arg(selection.clone().num_args(1).required(true))
+                .arg(flag("spoil", "Show it though you haven't solved the kata")),
+        )
+        .subcommand(
             clap::Command::new("reset")
                 .about("Put files back as they were published, and keep yours in .katas/backup")
                 .arg(selection.clone().required_unless_present("all"))
@@ -142,14 +164,19 @@ pub fn command() -> clap::Command {
             clap::Command::new("book")
                 .about("Read the book in a browser, build it, or test its pages")
                 .disable_help_flag(true)
-                .arg(
-                    Arg::new("WORDS")
-                        .num_args(0..)
-                        .allow_hyphen_values(true)
-                        .trailing_var_arg(true)
-                        .help("serve (the default), build or test, and their options"),
-                ),
+                .arg(handed_over("serve (the default), build or test, and their options")),
         )
+        .subcommand(
+            clap::Command::new("lab")
+                .about("Simulate a practice: what the size of an aggregate costs, and what it saves")
+                .disable_help_flag(true)
+                .arg(handed_over("Options of the lab; --help lists them")),
+        )
+}
+
+/// The words for another program.
+fn handed_over(help: &'static str) -> Arg {
+    Arg::new("WORDS").num_args(0..).allow_hyphen_values(true).trailing_var_arg(true).help(help)
 }
 
 fn flag(name: &'static str, help: &'static str) -> Arg {
@@ -184,6 +211,10 @@ pub fn parse<'a>(words: impl IntoIterator<Item = &'a str>) -> Result<Command, cl
         Some(("hint", matches)) => {
             Command::Hint { kata: many(matches, "SEL").pop().unwrap_or_default() }
         }
+        Some(("solution", matches)) => Command::Solution(Solution {
+            kata: many(matches, "SEL").pop().unwrap_or_default(),
+            spoil: matches.get_flag("spoil"),
+        }),
         Some(("reset", matches)) => Command::Reset(Reset {
             selection: many(matches, "SEL"),
             tests: matches.get_flag("tests"),
@@ -192,6 +223,7 @@ pub fn parse<'a>(words: impl IntoIterator<Item = &'a str>) -> Result<Command, cl
         Some(("verify", matches)) => Command::Verify { selection: many(matches, "SEL") },
         Some(("lock", matches)) => Command::Lock { selection: many(matches, "SEL") },
         Some(("book", matches)) => Command::Book { words: many(matches, "WORDS") },
+        Some(("lab", matches)) => Command::Lab { words: many(matches, "WORDS") },
         Some((other, _)) => {
             let kind = clap::error::ErrorKind::InvalidSubcommand;
             return Err(command().error(kind, format!("there is no command {other:?}")));
@@ -217,8 +249,13 @@ pub fn check_words(words: &[String], catalogue: &Catalogue) -> Result<(), String
         Command::Check(check) => check.selection,
         Command::Verify { selection } | Command::Lock { selection } => selection,
         Command::Hint { kata } => vec![kata],
+        Command::Solution(solution) => vec![solution.kata],
         Command::Reset(reset) => reset.selection,
-        Command::Where | Command::Next | Command::List | Command::Book { .. } => Vec::new(),
+        Command::Where
+        | Command::Next
+        | Command::List
+        | Command::Book { .. }
+        | Command::Lab { .. } => Vec::new(),
     };
     let stands_for_something =
         |word: &String| word.chars().all(|letter| letter.is_ascii_uppercase() || letter == '…');

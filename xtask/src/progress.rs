@@ -24,6 +24,8 @@ pub struct Entry {
     pub last: String,
     /// How many of its hints were shown.
     pub hints: u64,
+    /// Its solution was shown before it had passed.
+    pub spoiled: bool,
 }
 
 impl Progress {
@@ -71,6 +73,11 @@ impl Progress {
         entry.hints = entry.hints.max(nth);
     }
 
+    /// Notes that the solution of `slug` was shown before it had passed.
+    pub fn record_spoiled(&mut self, slug: &str) {
+        self.katas.entry(slug.to_owned()).or_default().spoiled = true;
+    }
+
     /// What is known of `slug`.
     pub fn of(&self, slug: &str) -> Option<&Entry> {
         self.katas.get(slug)
@@ -89,12 +96,19 @@ impl Entry {
             first_passed: value.get("first_passed").and_then(Value::as_u64),
             last: value.get("last").and_then(Value::as_str).unwrap_or_default().to_owned(),
             hints: value.get("hints").and_then(Value::as_u64).unwrap_or_default(),
+            spoiled: value.get("spoiled").and_then(Value::as_bool).unwrap_or_default(),
         }
     }
 
     fn to_value(&self) -> Value {
-        let Self { attempts, first_passed, last, hints } = self;
-        json!({ "attempts": attempts, "first_passed": first_passed, "last": last, "hints": hints })
+        let Self { attempts, first_passed, last, hints, spoiled } = self;
+        json!({
+            "attempts": attempts,
+            "first_passed": first_passed,
+            "last": last,
+            "hints": hints,
+            "spoiled": spoiled,
+        })
     }
 }
 
@@ -111,6 +125,7 @@ mod tests {
         progress.record("b", "timed-out", false, true, 40);
         progress.record_hint("a", 2);
         progress.record_hint("a", 1);
+        progress.record_spoiled("b");
         assert_eq!(Progress::read(&progress.to_text()), Ok(progress.clone()));
         let entry = progress.of("a").expect("recorded");
         assert_eq!((entry.attempts, entry.first_passed, entry.passes()), (3, Some(20), true));

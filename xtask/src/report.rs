@@ -1,6 +1,6 @@
 //! Verdicts → text, JSON, JUnit and the exit code. Knows no disk, no processes and no clock.
 
-mod difference;
+pub mod difference;
 pub mod human;
 pub mod json;
 pub mod junit;

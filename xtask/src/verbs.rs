@@ -2,12 +2,15 @@
 
 mod book;
 mod check;
+mod handover;
 mod hint;
+mod lab;
 mod list;
 mod lock;
 mod meter;
 mod next;
 mod reset;
+mod solution;
 mod verify;
 mod workbook;
 
@@ -70,10 +73,12 @@ pub fn main(words: &[String]) -> u8 {
         Command::Next => next::next(),
         Command::List => list::list(),
         Command::Hint { kata } => hint::hint(&kata),
+        Command::Solution(asked) => solution::solution(&asked),
         Command::Reset(asked) => reset::reset(&asked),
         Command::Verify { selection } => verify::verify(&selection),
         Command::Lock { selection } => lock::lock(&selection),
         Command::Book { words } => book::book(&words),
+        Command::Lab { words } => lab::lab(&words),
     };
     outcome.unwrap_or_else(|failure| {
         say_aside(&format!("{} {failure}", style::bad("error:")));

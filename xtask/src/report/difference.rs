@@ -1,4 +1,4 @@
-//! Two values that should be equal → the lines in which they differ.
+//! Two values that should be equal, or two texts → the lines in which they differ.
 
 use super::style;
 use crate::evidence::Comparison;
@@ -21,12 +21,30 @@ pub(super) fn lines(comparison: &Comparison) -> Vec<String> {
             format!("{}    {found}", style::bad("found")),
         ];
     }
-    let all = diff::lines(expected, found);
+    let mut shown = hunks(expected, found, AROUND, style::good, style::bad);
+    if shown.len() > LONGEST {
+        let more = shown.len() - LONGEST;
+        shown.truncate(LONGEST);
+        shown.push(style::faint(format!("  … and {more} more lines")));
+    }
+    shown.push(format!("{}   {}", style::good("- expected"), style::bad("+ found")));
+    shown
+}
+
+/// The lines of two texts that differ, with so many equal ones around each, and a mark where others are left out.
+pub fn hunks(
+    left: &str,
+    right: &str,
+    around: usize,
+    paint_left: impl Fn(String) -> String,
+    paint_right: impl Fn(String) -> String,
+) -> Vec<String> {
+    let all = diff::lines(left, right);
     let differs: Vec<bool> =
         all.iter().map(|line| !matches!(line, diff::Result::Both(..))).collect();
     let near = |at: usize| {
-        let from = at.saturating_sub(AROUND);
-        differs[from..differs.len().min(at + AROUND + 1)].contains(&true)
+        let from = at.saturating_sub(around);
+        differs[from..differs.len().min(at + around + 1)].contains(&true)
     };
     let mut shown = Vec::new();
     let mut gap = false;
@@ -39,17 +57,11 @@ pub(super) fn lines(comparison: &Comparison) -> Vec<String> {
             shown.push(style::faint("  …"));
         }
         shown.push(match line {
-            diff::Result::Left(line) => style::good(format!("- {line}")),
-            diff::Result::Right(line) => style::bad(format!("+ {line}")),
+            diff::Result::Left(line) => paint_left(format!("- {line}")),
+            diff::Result::Right(line) => paint_right(format!("+ {line}")),
             diff::Result::Both(line, _) => format!("  {line}"),
         });
     }
-    if shown.len() > LONGEST {
-        let more = shown.len() - LONGEST;
-        shown.truncate(LONGEST);
-        shown.push(style::faint(format!("  … and {more} more lines")));
-    }
-    shown.push(format!("{}   {}", style::good("- expected"), style::bad("+ found")));
     shown
 }
 

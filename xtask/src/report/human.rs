@@ -296,7 +296,7 @@ fn what_next(text: &mut String, rows: &[Row<'_>], around: Around<'_>) {
         }
         None => {
             if let [Row { kata, judged: Judged { verdict: Verdict::Passed, .. }, .. }] = rows {
-                say("read", format!("{}/README.md", kata.solution()));
+                say("see ", style::command(format!("cargo xtask solution {}", kata.number)));
             }
             match around.next {
                 Some(kata) => start(kata, &mut say),

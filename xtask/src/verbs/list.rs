@@ -49,13 +49,14 @@ fn state(entry: Option<&Entry>, is_untouched: impl FnOnce() -> bool) -> String {
         0 => String::new(),
         _ => format!(", {}", count(usize::try_from(hints).unwrap_or(usize::MAX), "hint")),
     };
+    let seen = if entry.is_some_and(|entry| entry.spoiled) { ", solution seen" } else { "" };
     let Some(entry) = entry.filter(|_| is_checked(entry)) else {
         let word = if is_untouched() { "untouched" } else { "changed, not checked yet" };
-        return style::faint(format!("{word}{hints}"));
+        return style::faint(format!("{word}{hints}{seen}"));
     };
     let tries = match entry.attempts {
-        1 => format!("1 try{hints}"),
-        tries => format!("{tries} tries{hints}"),
+        1 => format!("1 try{hints}{seen}"),
+        tries => format!("{tries} tries{hints}{seen}"),
     };
     match (entry.passes(), entry.first_passed) {
         (true, _) => style::good(format!("passed, {tries}")),

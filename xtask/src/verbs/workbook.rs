@@ -146,6 +146,13 @@ impl Workbook {
         }
     }
 
+    /// Remembers that the solution of a kata was shown before it had passed.
+    pub(super) fn record_spoiled(&self, slug: &str) {
+        if self.progress().of(slug).is_none_or(|entry| !entry.spoiled) {
+            self.update(|progress| progress.record_spoiled(slug));
+        }
+    }
+
     /// Changes the progress as it is by now.
     fn update(&self, change: impl FnOnce(&mut Progress)) {
         let saved = Turn::wait(&self.root.join(".katas/turn"), || ()).and_then(|_turn| {

@@ -75,7 +75,10 @@ pub fn files() -> Vec<(String, String)> {
             let (_, name) = path.strip_suffix(".rs")?.split_once("/wrong/")?;
             Some(format!("- `{name}`: a test fails.\n"))
         });
-        let notes = format!("Why it holds.\n\n{}", variants.collect::<String>());
+        let notes = format!(
+            "# Notes\n\n## Why it holds\n\nIt counts.\n\n## How each wrong version is caught\n\n{}",
+            variants.collect::<String>()
+        );
         file(format!("solutions/{folder}/README.md"), &notes);
         for (path, text) in sources {
             let (top, rest) = path.split_once('/').unwrap_or_default();

@@ -18,6 +18,7 @@ mod refusing;
 mod reset;
 mod run;
 mod schema;
+mod solutions;
 mod tampering;
 mod terminals;
 mod verdicts;

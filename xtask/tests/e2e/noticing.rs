@@ -24,7 +24,7 @@ fn tests_that_notice_everything_pass() {
             0,
             str![[r#"
 ✓  3 notice-loss  passed: all 4 broken promises were noticed
-read  solutions/2-noticing/03-notice-loss/README.md
+see   cargo xtask solution 3
 read  book/src/01-counting.md, or cargo xtask book serve in a browser
 do    exercises/1-counting/01-count-words/README.md
 edit  exercises/1-counting/01-count-words/src/lib.rs
@@ -256,7 +256,7 @@ fn it_aborts() {
     )
     .gives(0, str![[r#"
 ✓  3 notice-loss  passed: all 4 broken promises were noticed
-read  solutions/2-noticing/03-notice-loss/README.md
+see   cargo xtask solution 3
 read  book/src/01-counting.md, or cargo xtask book serve in a browser
 do    exercises/1-counting/01-count-words/README.md
 edit  exercises/1-counting/01-count-words/src/lib.rs

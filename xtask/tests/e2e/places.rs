@@ -18,7 +18,7 @@ fn a_path_with_spaces_and_letters_of_all_kinds_is_a_path() {
         0,
         str![[r#"
 ✓  1 count-words  passed: 3 tests
-read  solutions/1-counting/01-count-words/README.md
+see   cargo xtask solution 1
 read  book/src/01-counting.md, or cargo xtask book serve in a browser
 do    exercises/1-counting/02-count-lines/README.md
 edit  exercises/1-counting/02-count-lines/src/lib.rs
@@ -74,7 +74,7 @@ fn any_folder_of_the_workbook_will_do() {
         0,
         str![[r#"
 ✓  1 count-words  passed: 3 tests
-read  solutions/1-counting/01-count-words/README.md
+see   cargo xtask solution 1
 read  book/src/01-counting.md, or cargo xtask book serve in a browser
 do    exercises/1-counting/02-count-lines/README.md
 edit  exercises/1-counting/02-count-lines/src/lib.rs
@@ -95,7 +95,7 @@ fn another_target_folder_is_used() {
         0,
         str![[r#"
 ✓  1 count-words  passed: 3 tests
-read  solutions/1-counting/01-count-words/README.md
+see   cargo xtask solution 1
 read  book/src/01-counting.md, or cargo xtask book serve in a browser
 do    exercises/1-counting/02-count-lines/README.md
 edit  exercises/1-counting/02-count-lines/src/lib.rs
@@ -143,7 +143,7 @@ fn without_any_git_all_but_restoring_works() {
             0,
             str![[r#"
 ✓  1 count-words  passed: 3 tests
-read  solutions/1-counting/01-count-words/README.md
+see   cargo xtask solution 1
 read  book/src/01-counting.md, or cargo xtask book serve in a browser
 do    exercises/1-counting/02-count-lines/README.md
 edit  exercises/1-counting/02-count-lines/src/lib.rs
@@ -250,7 +250,7 @@ mod read_only {
                 0,
                 str![[r#"
 ✓  1 count-words  passed: 3 tests
-read  solutions/1-counting/01-count-words/README.md
+see   cargo xtask solution 1
 read  book/src/01-counting.md, or cargo xtask book serve in a browser
 do    exercises/1-counting/02-count-lines/README.md
 edit  exercises/1-counting/02-count-lines/src/lib.rs

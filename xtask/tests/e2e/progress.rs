@@ -284,7 +284,7 @@ fn broken_progress_is_set_aside_once_and_reported() {
     workbook.write(".katas/progress.json", "{ \"version\": 1, \"katas\": {");
     workbook.run(&["check", "1"]).gives(0, str![[r#"
 ✓  1 count-words  passed: 3 tests
-read  solutions/1-counting/01-count-words/README.md
+see   cargo xtask solution 1
 read  book/src/01-counting.md, or cargo xtask book serve in a browser
 do    exercises/1-counting/02-count-lines/README.md
 edit  exercises/1-counting/02-count-lines/src/lib.rs

@@ -84,7 +84,7 @@ fn what_is_refused_as_it_should_be_is_a_test_that_passes() {
         0,
         str![[r#"
 ✓  1 count-words  passed: 4 tests
-read  solutions/1-counting/01-count-words/README.md
+see   cargo xtask solution 1
 read  book/src/01-counting.md, or cargo xtask book serve in a browser
 do    exercises/1-counting/02-count-lines/README.md
 edit  exercises/1-counting/02-count-lines/src/lib.rs

@@ -377,7 +377,7 @@ fn a_learners_own_test_file_is_welcome() {
         0,
         str![[r#"
 ✓  1 count-words  passed: 3 tests
-read  solutions/1-counting/01-count-words/README.md
+see   cargo xtask solution 1
 read  book/src/01-counting.md, or cargo xtask book serve in a browser
 do    exercises/1-counting/02-count-lines/README.md
 edit  exercises/1-counting/02-count-lines/src/lib.rs
@@ -395,7 +395,7 @@ fn a_changed_brief_is_the_learners_own_matter() {
         0,
         str![[r#"
 ✓  1 count-words  passed: 3 tests
-read  solutions/1-counting/01-count-words/README.md
+see   cargo xtask solution 1
 read  book/src/01-counting.md, or cargo xtask book serve in a browser
 do    exercises/1-counting/02-count-lines/README.md
 edit  exercises/1-counting/02-count-lines/src/lib.rs

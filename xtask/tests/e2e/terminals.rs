@@ -117,7 +117,7 @@ mod on_a_terminal {
             &plain,
             str![[r#"
 ✓  1 count-words  passed: 3 tests
-read  solutions/1-counting/01-count-words/README.md
+see   cargo xtask solution 1
 read  book/src/01-counting.md, or cargo xtask book serve in a browser
 do    exercises/1-counting/02-count-lines/README.md
 edit  exercises/1-counting/02-count-lines/src/lib.rs

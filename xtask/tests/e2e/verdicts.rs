@@ -49,7 +49,7 @@ fn a_solved_kata_passes_and_the_next_one_is_named() {
             0,
             str![[r#"
 ✓  1 count-words  passed: 3 tests
-read  solutions/1-counting/01-count-words/README.md
+see   cargo xtask solution 1
 read  book/src/01-counting.md, or cargo xtask book serve in a browser
 do    exercises/1-counting/02-count-lines/README.md
 edit  exercises/1-counting/02-count-lines/src/lib.rs
@@ -462,7 +462,7 @@ fn a_warning_does_not_stand_in_the_way_of_a_pass() {
         0,
         str![[r#"
 ✓  1 count-words  passed: 3 tests
-read  solutions/1-counting/01-count-words/README.md
+see   cargo xtask solution 1
 read  book/src/01-counting.md, or cargo xtask book serve in a browser
 do    exercises/1-counting/02-count-lines/README.md
 edit  exercises/1-counting/02-count-lines/src/lib.rs

@@ -134,14 +134,16 @@ The runner of Kept Promises. Without a command: where you are and what is next.
 Usage: cargo xtask [COMMAND]
 
 Commands:
-  check   Grade katas (all when none is named)
-  next    The first kata that is not solved yet
-  list    All katas and their state
-  hint    The next of a kata's three hints
-  reset   Put files back as they were published, and keep yours in .katas/backup
-  verify  For authors: prove that the katas and the book are what they claim to be
-  lock    For authors: make exercises/katas.lock anew
-  book    Read the book in a browser, build it, or test its pages
+  check     Grade katas (all when none is named)
+  next      The first kata that is not solved yet
+  list      All katas and their state
+  hint      The next of a kata's three hints
+  solution  How yours differs from the solution, and the notes on it
+  reset     Put files back as they were published, and keep yours in .katas/backup
+  verify    For authors: prove that the katas and the book are what they claim to be
+  lock      For authors: make exercises/katas.lock anew
+  book      Read the book in a browser, build it, or test its pages
+  lab       Simulate a practice: what the size of an aggregate costs, and what it saves
 
 Options:
   -h, --help  Print help
