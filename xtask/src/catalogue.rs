@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::time::Duration;
 
-pub use lock::{KataLock, Lock};
+pub use lock::{KataLock, Lock, Signature};
 pub use manifest::ManifestFacts;
 
 /// The text of files by their path from the workbook's root, with `/` between the parts.

@@ -15,6 +15,8 @@ pub mod files;
 
 pub mod evidence;
 
+pub mod diagnosis;
+
 pub mod hints;
 
 pub mod progress;

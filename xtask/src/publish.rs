@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::catalogue::{Kata, KataLock, Kind, Texts, blob_id};
+use crate::catalogue::{Kata, KataLock, Kind, Signature, Texts, blob_id};
+use crate::diagnosis::fingerprint;
+use crate::evidence::Ending;
+use crate::plan::opening;
 use crate::verdict::Judged;
 
 /// The lock entry of a kata: `reference` and `starter` as judged, and for a kata whose answers are code each wrong
@@ -23,22 +26,32 @@ pub fn lock_entry(
         Kind::Tests => {
             let promises = &reference.promises;
             let names = promises.iter().map(|promise| promise.name.clone());
-            let caught =
-                promises.iter().map(|promise| (promise.name.clone(), promise.caught_by.clone()));
+            let caught = promises.iter().map(|promise| {
+                let fails = promise.caught_by.iter().map(|test| (test.clone(), String::new()));
+                let belief = promise.text.clone();
+                (promise.name.clone(), Signature { belief, fails: fails.collect() })
+            });
             (names.collect(), caught.collect())
         }
         Kind::Implement | Kind::Repair | Kind::Refactor | Kind::Classify | Kind::Decide => {
             let tests =
                 in_file_order(kata, texts, reference.tests.iter().map(|test| test.name.clone()));
             let racing = kata.facts.as_ref().map_or(&[][..], |facts| &facts.racing);
-            let certain = |judged: &Judged| {
-                let mut failed = ordered(&tests, judged.broken());
-                failed.retain(|test| !racing.contains(test));
-                failed
+            let signature = |(name, judged): &(String, &Judged)| {
+                let certain = judged
+                    .tests
+                    .iter()
+                    .filter(|test| test.ending != Ending::Passed && !racing.contains(&test.name));
+                let file = format!("{}/wrong/{name}.rs", kata.solution());
+                let belief = texts.get(&file).map(|text| opening(text)).unwrap_or_default();
+                let signature = Signature {
+                    belief: belief.into_iter().next().unwrap_or_default(),
+                    fails: certain.map(|test| (test.name.clone(), fingerprint(test))).collect(),
+                };
+                (name.clone(), signature)
             };
-            let failed =
-                wrong.iter().map(|(name, judged)| (name.clone(), certain(judged))).collect();
-            (tests, failed)
+            let wrong = wrong.iter().map(signature).collect();
+            (tests, wrong)
         }
     };
     let red = ordered(&tests, starter.broken());

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use toml::{Table, Value};
 
 /// The version of the format.
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 
 /// The whole file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -25,8 +25,26 @@ pub struct KataLock {
     pub tests: Vec<String>,
     /// Those of `tests` that fail on the starter.
     pub red: Vec<String>,
-    /// For each wrong version which of `tests` it fails.
-    pub wrong: BTreeMap<String, Vec<String>>,
+    /// What each wrong version is known by.
+    pub wrong: BTreeMap<String, Signature>,
+}
+
+/// What a wrong version is known by.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Signature {
+    /// The belief behind it, in a sentence. For a kata of kind *tests*: the promise that it breaks.
+    pub belief: String,
+    /// The tests that it fails, and the fingerprint of what each of them says.
+    pub fails: BTreeMap<String, String>,
+}
+
+impl KataLock {
+    /// The tests that fail on the starter, sorted by name.
+    pub fn red_by_name(&self) -> impl Iterator<Item = &str> {
+        let mut red: Vec<&str> = self.red.iter().map(String::as_str).collect();
+        red.sort_unstable();
+        red.into_iter()
+    }
 }
 
 impl Lock {
@@ -61,9 +79,12 @@ impl Lock {
             for (file, id) in &kata.files {
                 let _ = writeln!(text, "{} = {}", quoted(file), quoted(id));
             }
-            let _ = write!(text, "\n[kata.{slug}.wrong]\n");
-            for (name, tests) in &kata.wrong {
-                list(&mut text, name, tests);
+            for (name, Signature { belief, fails }) in &kata.wrong {
+                let _ = write!(text, "\n[kata.{slug}.wrong.{name}]\n");
+                let _ = writeln!(text, "belief = {}", quoted(belief));
+                let fails: Vec<String> =
+                    fails.iter().map(|(test, print)| format!("{test} {print}")).collect();
+                list(&mut text, "fails", &fails);
             }
         }
         text
@@ -82,7 +103,18 @@ fn kata_lock(value: &Value) -> KataLock {
             .collect(),
         tests: texts(value.get("tests")),
         red: texts(value.get("red")),
-        wrong: entries("wrong").map(|(name, tests)| (name.clone(), texts(Some(tests)))).collect(),
+        wrong: entries("wrong").map(|(name, of)| (name.clone(), signature(of, &texts))).collect(),
+    }
+}
+
+fn signature(value: &Value, texts: &dyn Fn(Option<&Value>) -> Vec<String>) -> Signature {
+    let split = |fail: String| {
+        let (test, print) = fail.rsplit_once(' ').unwrap_or((&fail, ""));
+        (test.to_owned(), print.to_owned())
+    };
+    Signature {
+        belief: value.get("belief").and_then(Value::as_str).unwrap_or_default().to_owned(),
+        fails: texts(value.get("fails")).into_iter().map(split).collect(),
     }
 }
 
@@ -111,7 +143,17 @@ mod tests {
             files: [("src/lib.rs".to_owned(), "e69d".to_owned())].into(),
             tests: vec!["a".to_owned(), "table::case_1 \"ä\"".to_owned()],
             red: vec!["a".to_owned()],
-            wrong: [("late".to_owned(), vec!["a".to_owned()]), ("no".to_owned(), vec![])].into(),
+            wrong: [
+                (
+                    "late".to_owned(),
+                    Signature {
+                        belief: "Late is \"fine\".".to_owned(),
+                        fails: [("a".to_owned(), "0a1b2c3d".to_owned())].into(),
+                    },
+                ),
+                ("no".to_owned(), Signature::default()),
+            ]
+            .into(),
         };
         let lock = Lock { katas: [("x-y".to_owned(), kata)].into() };
         assert_eq!(Lock::parse(&lock.to_text()), Ok(lock));

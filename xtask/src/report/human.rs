@@ -3,8 +3,9 @@
 use std::fmt::Write;
 
 use super::words;
-use super::{Row, count, difference, phrase, style};
+use super::{Row, count, difference, phrase, prose, style};
 use crate::catalogue::{Kata, Kind};
+use crate::diagnosis::diagnose;
 use crate::evidence::{Ending, TestEvidence};
 use crate::plan::{ChangedFile, HowChanged};
 use crate::verdict::{Judged, Promise, Verdict};
@@ -105,6 +106,7 @@ fn explain(text: &mut String, row: &Row<'_>, around: Around<'_>) {
         }
         Verdict::Incomplete | Verdict::Failed | Verdict::TimedOut | Verdict::Crashed => {
             failures(text, row.kata, judged);
+            belief(text, row.kata, judged);
             promises(text, &judged.promises);
         }
     }
@@ -194,6 +196,19 @@ fn failures(text: &mut String, kata: &Kata, judged: &Judged) {
     if !failing.is_empty() {
         text.push('\n');
     }
+}
+
+/// What usually leads to these failures, where that is likely.
+fn belief(text: &mut String, kata: &Kata, judged: &Judged) {
+    let Some(diagnosis) = diagnose(kata, &judged.tests) else { return };
+    let quoted = format!("Failures like these often come from a belief: “{}”", diagnosis.belief);
+    for line in prose::lines(&quoted) {
+        let _ = writeln!(text, "{line}");
+    }
+    if let Some(page) = kata.page() {
+        let _ = writeln!(text, "  What speaks against it stands in {page}.");
+    }
+    text.push('\n');
 }
 
 /// One failure: what it says, what it compared, what it printed, where it stands.

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::Row;
+use crate::diagnosis::diagnose;
 use crate::evidence::{Ending, Panic, TestEvidence};
 use crate::verdict::{Promise, Verdict};
 
@@ -31,8 +32,14 @@ fn kata(row: &Row<'_>) -> Value {
         "kind": row.kata.kind().word(),
         "verdict": row.judged.verdict.word(),
         "tests": tests.chain(promises).collect::<Vec<_>>(),
-        "diagnosis": null,
+        "diagnosis": diagnosis(row),
         "millis": millis(row.judged.took),
+    })
+}
+
+fn diagnosis(row: &Row<'_>) -> Value {
+    diagnose(row.kata, &row.judged.tests).map_or(Value::Null, |diagnosis| {
+        json!({ "id": diagnosis.id, "text": diagnosis.belief, "read": row.kata.page() })
     })
 }
 

@@ -1,11 +1,13 @@
 //! `verify`: proves that the katas and the book are what they claim to be.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::meter::Meter;
 use super::workbook::Workbook;
 use super::{Failure, book, say};
-use crate::catalogue::{Kata, KataLock, LOCK, Problem, Texts};
+use crate::catalogue::{Kata, KataLock, Kind, LOCK, Problem, Signature, Texts};
+use crate::diagnosis::diagnose;
 use crate::engine;
 use crate::evidence::Ending;
 use crate::files;
@@ -51,6 +53,8 @@ pub(super) fn verify(selection: &[String]) -> Result<u8, Failure> {
         problems.extend(of_lock(kata, &texts, &judged));
         problems.extend(of_cases(kata, &judged));
     }
+    let diagnoses = Diagnoses::of(&judged);
+    problems.extend(diagnoses.problems());
 
     let mut text = String::new();
     for problem in &problems {
@@ -66,6 +70,13 @@ pub(super) fn verify(selection: &[String]) -> Result<u8, Failure> {
         .map(|(n, what)| count(n, what))
         .join(", ");
     let summary = if problems.is_empty() { style::good(summary) } else { style::bad(summary) };
+    let Diagnoses { right, of, false_ones } = diagnoses;
+    let _ = writeln!(
+        text,
+        "diagnosis: right first on {right} of {}, {} on code that is right or only begun",
+        count(of, "wrong version"),
+        count(false_ones.len(), "false one"),
+    );
     let _ = writeln!(text, "{summary}");
     say(&text);
 
@@ -150,8 +161,15 @@ fn of_lock(kata: &Kata, texts: &Texts, judged: &[(&Assignment<'_>, &Judged)]) ->
     if red != old.red {
         stale.push("other tests fail on the starter".to_owned());
     }
-    if wrong != old.wrong {
-        stale.push("the wrong versions fail other tests".to_owned());
+    // What a test says may differ from one toolchain to the next; which tests fail may not.
+    let known = |wrong: &BTreeMap<String, Signature>| -> Vec<(String, String, Vec<String>)> {
+        let facts = wrong.iter().map(|(name, Signature { belief, fails })| {
+            (name.clone(), belief.clone(), fails.keys().cloned().collect())
+        });
+        facts.collect()
+    };
+    if known(&wrong) != known(&old.wrong) {
+        stale.push("the wrong versions fail other tests or have other beliefs".to_owned());
     }
     let problem = |what| Problem {
         file: LOCK.to_owned(),
@@ -161,13 +179,70 @@ fn of_lock(kata: &Kata, texts: &Texts, judged: &[(&Assignment<'_>, &Judged)]) ->
     let fails = |name: &str| {
         of_role(&Role::Wrong(name.to_owned())).is_some_and(|judged| !judged.broken().is_empty())
     };
-    let unlucky = wrong.iter().filter(|(name, failed)| failed.is_empty() && fails(name));
+    let unlucky = wrong.iter().filter(|(name, known)| known.fails.is_empty() && fails(name));
     let unlucky = unlucky.map(|(name, _)| Problem {
         file: format!("{}/wrong/{name}.rs", kata.solution()),
         what: "no test that doesn't race fails on it; add one that does".to_owned(),
     });
     let unlucky: Vec<Problem> = unlucky.collect();
     stale.into_iter().map(problem).chain(unlucky).collect()
+}
+
+/// What the runner would tell the authors of all versions that they believe.
+#[derive(Debug, Default)]
+struct Diagnoses {
+    /// Wrong versions of which the own belief is told.
+    right: usize,
+    /// Wrong versions.
+    of: usize,
+    /// Files that are right or only begun, of which a belief is told.
+    false_ones: Vec<String>,
+}
+
+impl Diagnoses {
+    /// The least share of wrong versions of which the own belief is to be told, in percent. Two mistakes that no test can
+    /// tell apart have one diagnosis.
+    const RIGHT: usize = 95;
+
+    /// The fewest versions of which a share says something.
+    const MANY: usize = 200;
+
+    fn of(judged: &[(&Assignment<'_>, &Judged)]) -> Self {
+        let mut diagnoses = Self::default();
+        // What is not judged as it should be has been reported.
+        let code = judged.iter().filter(|(each, judged)| {
+            each.kata.kind() != Kind::Tests && meets(judged.verdict, expectation(&each.role))
+        });
+        for (assignment, judged) in code {
+            let told = diagnose(assignment.kata, &judged.tests);
+            match &assignment.role {
+                Role::Wrong(name) => {
+                    diagnoses.of += 1;
+                    diagnoses.right += usize::from(told.is_some_and(|told| told.id == name));
+                }
+                Role::Learner | Role::Starter | Role::Reference | Role::Right(_) => {
+                    diagnoses.false_ones.extend(told.map(|_| file_of(assignment)));
+                }
+            }
+        }
+        diagnoses
+    }
+
+    fn problems(&self) -> Vec<Problem> {
+        let Self { right, of, false_ones } = self;
+        let problem = |file: &String| Problem {
+            file: file.clone(),
+            what: "it is right or only begun, and is told a wrong belief".to_owned(),
+        };
+        let mut problems: Vec<Problem> = false_ones.iter().map(problem).collect();
+        if *of >= Self::MANY && right * 100 < of * Self::RIGHT {
+            problems.push(Problem {
+                file: LOCK.to_owned(),
+                what: format!("of {of} wrong versions only {right} are told their own belief"),
+            });
+        }
+        problems
+    }
 }
 
 /// The programs that must not compile, and that compile on no version either: nobody knows whether they try what they say.

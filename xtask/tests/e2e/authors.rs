@@ -26,6 +26,7 @@ fn a_sound_workbook_is_proved() {
         .gives(
             0,
             str![[r#"
+diagnosis: right first on 7 of 8 wrong versions, 0 false ones on code that is right or only begun
 3 katas, 18 versions, 0 problems
 
 "#]],
@@ -85,7 +86,7 @@ fn a_lock_holds_the_names_gits_ids_and_who_fails_what() {
         lock(),
         str![[r##"
 # Made by `cargo xtask lock`: what each kata was published with. Not for editing.
-version = 1
+version = 2
 
 [kata.count-lines]
 tests = [
@@ -104,20 +105,30 @@ red = [
 "src/lib.rs" = "9e4c3caf61837238e87c88be05131068bd443b06"
 "tests/kata.rs" = "40d29acd885fe491445f1786f18f906c388a6ec8"
 
-[kata.count-lines.wrong]
-always_two = [
-    "an_ended_line_counts_once",
-    "a_last_line_needs_no_end",
+[kata.count-lines.wrong.always_two]
+belief = "It was one in every example."
+fails = [
+    "a_last_line_needs_no_end b9d91b84",
+    "an_ended_line_counts_once f0685699",
 ]
-bytes = [
-    "an_ended_line_counts_once",
-    "a_last_line_needs_no_end",
+
+[kata.count-lines.wrong.bytes]
+belief = "Length and number are one."
+fails = [
+    "a_last_line_needs_no_end 60ffc81e",
+    "an_ended_line_counts_once 7560019c",
 ]
-no_end_no_line = [
-    "a_last_line_needs_no_end",
+
+[kata.count-lines.wrong.no_end_no_line]
+belief = "What has no end is no line."
+fails = [
+    "a_last_line_needs_no_end b9d91b84",
 ]
-one_more = [
-    "an_ended_line_counts_once",
+
+[kata.count-lines.wrong.one_more]
+belief = "There is one line more than there are ends."
+fails = [
+    "an_ended_line_counts_once 9b43914c",
 ]
 
 [kata.count-words]
@@ -139,20 +150,30 @@ red = [
 "src/lib.rs" = "fcaf09b3ba35e7f35eca503c9aad66b1a9963318"
 "tests/kata.rs" = "59b55399d8e596f58f3c19444589829e1de60658"
 
-[kata.count-words.wrong]
-bytes = [
-    "each_word_counts_once",
-    "more_space_is_no_more_words",
+[kata.count-words.wrong.bytes]
+belief = "Length and number are one."
+fails = [
+    "each_word_counts_once 99feb5ad",
+    "more_space_is_no_more_words 2f32ca13",
 ]
-gaps = [
-    "an_empty_text_has_no_words",
-    "more_space_is_no_more_words",
+
+[kata.count-words.wrong.gaps]
+belief = "There is one word more than there are gaps."
+fails = [
+    "an_empty_text_has_no_words 1ba88c00",
+    "more_space_is_no_more_words 52293d75",
 ]
-never_none = [
-    "an_empty_text_has_no_words",
+
+[kata.count-words.wrong.never_none]
+belief = "A text has a word at least."
+fails = [
+    "an_empty_text_has_no_words 1ba88c00",
 ]
-spaces_only = [
-    "more_space_is_no_more_words",
+
+[kata.count-words.wrong.spaces_only]
+belief = "Only spaces part words."
+fails = [
+    "more_space_is_no_more_words 141a77a2",
 ]
 
 [kata.notice-loss]
@@ -176,19 +197,29 @@ red = [
 "src/lib.rs" = "1146c01a54e8cb2291043dabd44ad7f23b047b46"
 "tests/mine.rs" = "581d9f180e8f4ef371c32d7e4cfc88358807e6dd"
 
-[kata.notice-loss.wrong]
-all_lost = [
-    "a_second_copy_is_refused",
+[kata.notice-loss.wrong.all_lost]
+belief = "A refused book changes nothing"
+fails = [
+    "a_second_copy_is_refused ",
 ]
-not_told = [
-    "a_second_copy_is_refused",
+
+[kata.notice-loss.wrong.not_told]
+belief = "A refusal is told"
+fails = [
+    "a_second_copy_is_refused ",
 ]
-nothing_kept = [
-    "a_second_copy_is_refused",
-    "an_added_book_is_there",
+
+[kata.notice-loss.wrong.nothing_kept]
+belief = "A book that was taken is there"
+fails = [
+    "a_second_copy_is_refused ",
+    "an_added_book_is_there ",
 ]
-taken_twice = [
-    "a_second_copy_is_refused",
+
+[kata.notice-loss.wrong.taken_twice]
+belief = "A book is there once"
+fails = [
+    "a_second_copy_is_refused ",
 ]
 
 "##]],
@@ -203,7 +234,8 @@ fn a_wrong_version_made_right_is_found() {
     })
     .gives(1, str![[r#"
 ✗ solutions/1-counting/01-count-words/wrong/gaps.rs: it should be refused and passes all 3
-✗ exercises/katas.lock: count-words: the wrong versions fail other tests; run `cargo xtask lock` if that is meant
+✗ exercises/katas.lock: count-words: the wrong versions fail other tests or have other beliefs; run `cargo xtask lock` if that is meant
+diagnosis: right first on 3 of 3 wrong versions, 0 false ones on code that is right or only begun
 1 kata, 8 versions, 2 problems
 
 "#]]);
@@ -217,6 +249,7 @@ fn a_broken_right_version_is_found() {
     })
     .gives(1, str![[r#"
 ✗ solutions/1-counting/01-count-words/right/filtered.rs: it should pass and 2 of 3 fail: an_empty_text_has_no_words, more_space_is_no_more_words
+diagnosis: right first on 4 of 4 wrong versions, 0 false ones on code that is right or only begun
 1 kata, 8 versions, 1 problem
 
 "#]]);
@@ -234,7 +267,8 @@ error: not so
   | ^^^^^^^^^^^^^^^^^^^^^^^^
 
 
-✗ exercises/katas.lock: count-words: the wrong versions fail other tests; run `cargo xtask lock` if that is meant
+✗ exercises/katas.lock: count-words: the wrong versions fail other tests or have other beliefs; run `cargo xtask lock` if that is meant
+diagnosis: right first on 3 of 3 wrong versions, 0 false ones on code that is right or only begun
 1 kata, 8 versions, 2 problems
 
 "#]]);
@@ -249,6 +283,7 @@ fn a_broken_solution_is_found() {
         1,
         str![[r#"
 ✗ solutions/1-counting/01-count-words: it should pass and 1 of 3 fail: an_empty_text_has_no_words
+diagnosis: right first on 4 of 4 wrong versions, 0 false ones on code that is right or only begun
 1 kata, 8 versions, 1 problem
 
 "#]],
@@ -261,6 +296,7 @@ fn a_solved_starter_is_found() {
 ✗ exercises/1-counting/01-count-words: it should be refused and passes all 3
 ✗ exercises/katas.lock: count-words: src/lib.rs is not the one that is locked; run `cargo xtask lock` if that is meant
 ✗ exercises/katas.lock: count-words: other tests fail on the starter; run `cargo xtask lock` if that is meant
+diagnosis: right first on 4 of 4 wrong versions, 0 false ones on code that is right or only begun
 1 kata, 8 versions, 3 problems
 
 "#]]);
@@ -291,6 +327,7 @@ fn a_deleted_hint_is_found() {
     .gives(1, str![[r#"
 ✗ exercises/1-counting/01-count-words/hints.md: there are 3 hints, each below a heading `## 1. …` of its own, and here are 2
 ✗ exercises/katas.lock: count-words: hints.md is not the one that is locked; run `cargo xtask lock` if that is meant
+diagnosis: right first on 4 of 4 wrong versions, 0 false ones on code that is right or only begun
 1 kata, 8 versions, 2 problems
 
 "#]]);
@@ -305,6 +342,7 @@ fn an_empty_hint_is_found() {
     .gives(1, str![[r#"
 ✗ exercises/1-counting/01-count-words/hints.md: there are 3 hints, each below a heading `## 1. …` of its own, and here are 2
 ✗ exercises/katas.lock: count-words: hints.md is not the one that is locked; run `cargo xtask lock` if that is meant
+diagnosis: right first on 4 of 4 wrong versions, 0 false ones on code that is right or only begun
 1 kata, 8 versions, 2 problems
 
 "#]]);
@@ -323,7 +361,8 @@ fn a_renamed_test_without_a_new_lock_is_found() {
 ✗ exercises/katas.lock: count-words: tests/kata.rs is not the one that is locked; run `cargo xtask lock` if that is meant
 ✗ exercises/katas.lock: count-words: the tests have other names; run `cargo xtask lock` if that is meant
 ✗ exercises/katas.lock: count-words: other tests fail on the starter; run `cargo xtask lock` if that is meant
-✗ exercises/katas.lock: count-words: the wrong versions fail other tests; run `cargo xtask lock` if that is meant
+✗ exercises/katas.lock: count-words: the wrong versions fail other tests or have other beliefs; run `cargo xtask lock` if that is meant
+diagnosis: right first on 1 of 4 wrong versions, 0 false ones on code that is right or only begun
 1 kata, 8 versions, 7 problems
 
 "#]]);
@@ -338,6 +377,7 @@ fn a_test_added_without_a_new_lock_is_found() {
     })
     .gives(1, str![[r#"
 ✗ exercises/katas.lock: count-words: tests/kata.rs is not the one that is locked; run `cargo xtask lock` if that is meant
+diagnosis: right first on 4 of 4 wrong versions, 0 false ones on code that is right or only begun
 1 kata, 8 versions, 1 problem
 
 "#]]);
@@ -352,6 +392,7 @@ fn a_public_function_of_the_solution_alone_is_found() {
     })
     .gives(1, str![[r#"
 ✗ solutions/1-counting/01-count-words/src: `fn letters (text : & str) -> usize` is public here and not in the starter
+diagnosis: right first on 4 of 4 wrong versions, 0 false ones on code that is right or only begun
 1 kata, 8 versions, 1 problem
 
 "#]]);
@@ -377,6 +418,7 @@ fn what_the_kata_is_missing_is_named() {
 ✗ solutions/1-counting/01-count-words/README.md: the notes do not say how `spaces_only` is caught
 ✗ solutions/1-counting/01-count-words/tests/kata.rs: the solution is not tested
 ✗ exercises/katas.lock: count-words: README.md is not the one that is locked; run `cargo xtask lock` if that is meant
+diagnosis: right first on 4 of 4 wrong versions, 0 false ones on code that is right or only begun
 1 kata, 7 versions, 10 problems
 
 "#]]);
@@ -389,7 +431,8 @@ fn a_promise_that_the_model_tests_overlook_is_found() {
     workbook.replace(&file, "assert_eq!(shelf.len(), 1, \"a refused book changes nothing\");", "");
     workbook.run_shared(&["verify", "3"]).gives(1, str![[r#"
 ✗ solutions/2-noticing/03-notice-loss: it should pass and 2 of 4 fail: all_lost, taken_twice
-✗ exercises/katas.lock: notice-loss: the wrong versions fail other tests; run `cargo xtask lock` if that is meant
+✗ exercises/katas.lock: notice-loss: the wrong versions fail other tests or have other beliefs; run `cargo xtask lock` if that is meant
+diagnosis: right first on 0 of 0 wrong versions, 0 false ones on code that is right or only begun
 1 kata, 2 versions, 2 problems
 
 "#]]);
@@ -405,6 +448,7 @@ fn a_broken_manifest_is_found_and_the_rest_is_verified() {
 ✗ solutions/1-counting/02-count-lines/src: `fn lines (text : & str) -> usize` is public here and not in the starter
 ✗ solutions/1-counting/02-count-lines/src: `use ends :: is_end` is public here and not in the starter
 ✗ solutions/1-counting/02-count-lines: exercises/1-counting/02-count-lines/Cargo.toml: there is no kind of kata "mend"
+diagnosis: right first on 4 of 4 wrong versions, 0 false ones on code that is right or only begun
 2 katas, 16 versions, 4 problems
 
 "#]]);
@@ -444,6 +488,7 @@ fn an_invariant_that_is_only_documented_is_found() {
     .gives(1, str![[r#"
 ✗ solutions/1-counting/01-count-words/src/lib.rs: INV-7 is documented, and no comment `// INV-n` in the code shows where it is kept
 ✗ exercises/1-counting/01-count-words/tests/kata.rs: INV-7 is documented, and no test names it
+diagnosis: right first on 4 of 4 wrong versions, 0 false ones on code that is right or only begun
 1 kata, 8 versions, 2 problems
 
 "#]]);

@@ -96,6 +96,9 @@ fn hints_survive_a_check_and_belong_to_one_kata() {
   and 1 more
         more_space_is_no_more_words
 
+  Failures like these often come from a belief: “Length and number are one.”
+  What speaks against it stands in book/src/01-counting.md.
+
 ✗  1 count-words  2 of 3 tests fail
 read  book/src/01-counting.md
 hint  cargo xtask hint 1

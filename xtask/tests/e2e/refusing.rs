@@ -196,6 +196,7 @@ fn a_sound_program_is_proved() {
     workbook().run_shared(&["verify", "1"]).gives(
         0,
         str![[r#"
+diagnosis: right first on 4 of 4 wrong versions, 0 false ones on code that is right or only begun
 1 kata, 8 versions, 0 problems
 
 "#]],
@@ -210,6 +211,7 @@ fn a_program_that_compiles_nowhere_shows_nothing() {
     lock(&workbook);
     workbook.run_shared(&["verify", "1"]).gives(1, str![[r#"
 ✗ exercises/1-counting/01-count-words/tests/must-not-compile/: must_not_compile::set compiles on no version, so it shows nothing; add a wrong one on which it does
+diagnosis: right first on 4 of 4 wrong versions, 0 false ones on code that is right or only begun
 1 kata, 8 versions, 1 problem
 
 "#]]);
@@ -221,6 +223,7 @@ fn a_program_without_a_head_is_for_its_author_to_mend() {
     workbook.write_in(WORDS, CASE_FILE, "fn main() {}\n");
     workbook.run_shared(&["verify", "1"]).gives(1, str![[r#"
 ✗ solutions/1-counting/01-count-words: exercises/1-counting/01-count-words/tests/must-not-compile/set.rs: a program that must not compile opens with `//!` and what it would show, an empty `//!`, and `//! Refused with E0000: why`
+diagnosis: right first on 0 of 0 wrong versions, 0 false ones on code that is right or only begun
 1 kata, 8 versions, 1 problem
 
 "#]]);

@@ -128,6 +128,10 @@ fn a_broken_promise_is_told_in_the_words_of_the_test() {
   and 1 more
         more_space_is_no_more_words
 
+  Failures like these often come from a belief: “There is one word more than
+  there are gaps.”
+  What speaks against it stands in book/src/01-counting.md.
+
 ✗  1 count-words  2 of 3 tests fail
 read  book/src/01-counting.md
 hint  cargo xtask hint 1
