@@ -81,4 +81,8 @@ prints! {
     retry_the_save: "retry-the-save",
     herd: "herd",
     lost_reply: "lost-reply",
+    doctors_month: "doctors-month",
+    offline_card: "offline-card",
+    shipped_anyway: "shipped-anyway",
+    old_rows: "old-rows",
 }

@@ -90,7 +90,7 @@ impl MonitoringPolicy {
         Self::default()
     }
 
-    /// Makes `rule` active, as the last of the active rules.
+    /// Makes `rule` active as it is, as the last of the active rules.
     ///
     /// # Errors
     ///

@@ -296,12 +296,47 @@ fn retarget_gives_up_one_target_and_takes_another() {
     );
 }
 
+#[test]
+fn retarget_to_what_it_is_keeps_the_target_taken() {
+    let mut policy = policy();
+    let own = target("net-slow");
+    let outcome = policy.retarget(&id("net-slow"), own.clone());
+    assert_eq!(outcome, Ok(()), "INV-4: net-slow watches {own}, so it can be retargeted to it");
+    refused(
+        &mut policy,
+        &format!(
+            "INV-2: retargeting cpu-high to {own}, which net-slow was retargeted to and watched before,"
+        ),
+        taken(&own, "net-slow"),
+        |policy| policy.retarget(&id("cpu-high"), own.clone()),
+    );
+}
+
+#[test]
+fn retarget_and_retire_leave_both_targets_free() {
+    let mut policy = policy();
+    let (old, new) = (target("net-slow"), Target::new("net", 15));
+    let outcome = policy.retarget(&id("net-slow"), new.clone());
+    assert_eq!(outcome, Ok(()), "INV-4: no rule watches {new}, so net-slow can");
+    assert_eq!(policy.retire(&id("net-slow")), Ok(()), "INV-4: net-slow is active");
+    for (name, free) in [("memory-low", new), ("net-slower", old)] {
+        let outcome = policy.add(Rule::new(id(name), free.clone(), 90));
+        assert_eq!(
+            outcome,
+            Ok(()),
+            "INV-2: net-slow was retargeted and then retired, so {free} is free for {name}"
+        );
+    }
+}
+
 // ---- silence ----
 
 #[rstest]
 #[case::the_first("queue-long", MARCH)]
 #[case::one_between("cpu-high", date(1999, 12, 31))]
 #[case::the_last("disk-full", date(2999, 1, 1))]
+#[case::until_the_first_date_there_is("net-slow", Date::MIN)]
+#[case::until_the_last_date_there_is("net-slow", Date::MAX)]
 fn silence_is_counted_and_told(#[case] name: &str, #[case] until: Date) {
     let plain = plain(name);
     accepted(
@@ -342,6 +377,42 @@ fn silence_refuses_a_rule_that_is_not_active(#[case] name: &str) {
         not_found(name),
         |policy| policy.silence(&id(name), MARCH),
     );
+}
+
+#[test]
+fn silence_of_one_rule_leaves_the_others_silent() {
+    let mut policy = policy();
+    for name in ["cpu-high", "net-slow"] {
+        assert_eq!(policy.silence(&id(name), MARCH), Ok(()), "INV-4: {name} is active");
+    }
+    let (plain, until) = (plain("disk-full"), date(2026, 4, 1));
+    accepted(
+        &mut policy,
+        &format!("silencing disk-full until {until}, where two other rules are silent,"),
+        [&plain, &format!("{plain}, silenced until {until}")],
+        silenced("disk-full", until),
+        |policy| policy.silence(&id("disk-full"), until),
+    );
+}
+
+#[test]
+fn silence_is_counted_and_told_while_a_caller_has_copies() {
+    let mut policy = policy();
+    let plain = plain("cpu-high");
+    let mut copies = Vec::new();
+    let mut was = plain.clone();
+    for until in [MARCH, date(2026, 4, 1), date(2026, 2, 1)] {
+        copies.extend(policy.find(&id("cpu-high")).cloned());
+        let to = format!("{plain}, silenced until {until}");
+        accepted(
+            &mut policy,
+            &format!("silencing cpu-high until {until} while a caller has a copy of it"),
+            [&was, &to],
+            silenced("cpu-high", until),
+            |policy| policy.silence(&id("cpu-high"), until),
+        );
+        was = to;
+    }
 }
 
 #[test]
@@ -452,6 +523,154 @@ fn copy_of_a_policy_stays_as_it_was_taken() {
         changes.is_empty(),
         "INV-6: silence was given to a copy of a policy, and it shows in the policy:\n{changes}"
     );
+}
+
+/// A policy in which something of everything has happened.
+#[track_caller]
+fn eventful() -> MonitoringPolicy {
+    let mut policy = policy();
+    for command in COMMANDS {
+        give(&mut policy, command, "cpu-high");
+    }
+    for name in ["net-slow", "disk-full"] {
+        assert_eq!(policy.silence(&id(name), MARCH), Ok(()), "INV-4: {name} is active");
+    }
+    assert_eq!(policy.retire(&id("net-slow")), Ok(()), "INV-4: net-slow is active");
+    policy
+}
+
+#[test]
+fn copy_of_a_policy_has_all_that_the_policy_has() {
+    let policy = eventful();
+    let differences = changes(&view(&policy), &view(&policy.clone())).join("\n");
+    assert!(
+        differences.is_empty(),
+        "the derives stay, and a copy of a policy has all that the policy has (`-` is in the policy, `+` in the copy):\n{differences}"
+    );
+}
+
+#[test]
+fn copy_of_a_silenced_rule_is_added_with_its_silence() {
+    let policy = eventful();
+    for from in policy.active().iter().chain(policy.retired()) {
+        let mut other = MonitoringPolicy::new();
+        let outcome = other.add(from.clone());
+        assert_eq!(outcome, Ok(()), "INV-4: the first rule breaks no rule");
+        assert_eq!(
+            other.find(from.id()).map(line),
+            Some(line(from)),
+            "INV-4: a copy of a rule was added to another policy, as it is"
+        );
+    }
+}
+
+/// What the crate may have, and need not. Rust takes these where a type has no such method of its own, or a private one.
+/// Then there is nothing to try.
+mod absent {
+    #![allow(dead_code, reason = "a method that a type has of its own is not looked for here")]
+
+    use super::{Date, MonitoringPolicy, RuleId, Target};
+
+    pub struct Absent;
+
+    pub trait Setters {
+        fn set_target(&mut self, _: Target) {}
+        fn set_threshold(&mut self, _: u64) {}
+        fn silence(&mut self, _: Date) {}
+    }
+
+    impl<T> Setters for T {}
+
+    pub trait Doors {
+        fn find_mut(&mut self, _: &RuleId) -> Option<Absent> {
+            None
+        }
+        fn active_mut(&mut self) -> Vec<Absent> {
+            Vec::new()
+        }
+    }
+
+    impl Doors for MonitoringPolicy {}
+}
+
+#[test]
+#[allow(unused_mut, clippy::let_unit_value, reason = "depends on how the crate has the setters")]
+fn copy_of_a_rule_belongs_to_whoever_took_it() {
+    #[allow(unused_imports, reason = "not needed by a rule that has all three setters")]
+    use absent::Setters;
+    let policy = eventful();
+    let before = view(&policy);
+    for name in ["queue-long", "disk-full"] {
+        let mut copy = policy[&id(name)].clone();
+        let _ = copy.set_threshold(1);
+        let _ = copy.set_target(Target::new("mine", 1));
+        let _ = copy.silence(date(2030, 1, 1));
+    }
+    let changes = changes(&before, &view(&policy)).join("\n");
+    assert!(
+        changes.is_empty(),
+        "INV-6: the setters of a copy of a rule were called, and it shows in the policy:\n{changes}"
+    );
+}
+
+// ---- what else a policy gives away ----
+
+/// A `&mut Rule` is a leak that the programs try. Here it is about all else that has setters.
+#[test]
+#[allow(unused_mut, clippy::let_unit_value, reason = "depends on what the crate lends")]
+fn nothing_that_a_policy_lends_has_setters_that_reach_it() {
+    #[allow(unused_imports, reason = "not needed by a policy that has both")]
+    use absent::{Doors, Setters};
+    use std::any::{type_name, type_name_of_val};
+    let mut policy = eventful();
+    let before = view(&policy);
+    policy.find_mut(&id("cpu-high")).into_iter().for_each(|mut lent| {
+        if type_name_of_val(&lent) != type_name::<&mut Rule>() {
+            let _ = lent.set_target(target("disk-full"));
+            let _ = lent.set_threshold(1);
+            let _ = lent.silence(date(2030, 1, 1));
+        }
+    });
+    for mut lent in policy.active_mut() {
+        if type_name_of_val(&lent) != type_name::<&mut Rule>() {
+            let _ = lent.set_target(target("disk-full"));
+            let _ = lent.set_threshold(1);
+            let _ = lent.silence(date(2030, 1, 1));
+        }
+    }
+    let changes = changes(&before, &view(&policy)).join("\n");
+    assert!(
+        changes.is_empty(),
+        "INV-5: the setters of what `find_mut` or `active_mut` lends were called, and it shows in the policy:\n{changes}"
+    );
+}
+
+#[test]
+fn brackets_lend_active_rules_only() {
+    let policy = policy();
+    for name in ["load-high", UNKNOWN] {
+        let look = || line(&policy[&id(name)]);
+        let found = std::panic::catch_unwind(std::panic::AssertUnwindSafe(look)).ok();
+        assert_eq!(found, None, "`policy[&id]` of {name}, which is not active, panics as it did");
+    }
+}
+
+#[test]
+fn rules_are_equal_if_all_that_they_have_is() {
+    fn derives<R: std::fmt::Debug + Clone + Eq, P: std::fmt::Debug + Clone + Default>() {}
+    derives::<Rule, MonitoringPolicy>();
+    let (name, policy) = ("disk-full", eventful());
+    let own = rule(name);
+    assert_eq!(own.clone(), own, "the derives stay: a copy of a rule is equal to it");
+    let others = [
+        ("id", Rule::new(id("disk-old"), target(name), threshold(name))),
+        ("target", Rule::new(id(name), target("disk-old"), threshold(name))),
+        ("threshold", Rule::new(id(name), target(name), threshold(name) + 1)),
+        ("silence", policy[&id(name)].clone()),
+    ];
+    for (what, other) in others {
+        assert_ne!(other, own, "the derives stay: a rule with another {what} isn't equal");
+    }
 }
 
 // ---- add and retire work already, and must go on working ----

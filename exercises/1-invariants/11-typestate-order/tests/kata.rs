@@ -20,6 +20,9 @@ const LINES: [(&str, u64); 5] =
     [("tea", 450), ("lamp", 1_200), ("rope", 990), ("tea", 450), ("card", 0)];
 const TOTAL: u64 = 3_090;
 
+/// Nothing is due for it.
+const GIFT: [(&str, u64); 2] = [("card", 0), ("tea", 0)];
+
 /// In the past, so that a clock that somebody asks can't show one of them by chance.
 const BEFORE: Date = date(2024, 2, 29);
 const PAID: Date = date(2024, 3, 1);
@@ -183,6 +186,19 @@ mod absent {
 
     pub struct Absent;
 
+    impl Absent {
+        pub fn mark(self) -> Self {
+            self
+        }
+    }
+
+    /// An answer that may borrow from an order that is made for the call only. All that counts is that it is there.
+    pub trait Mark {
+        fn mark(&self) {}
+    }
+
+    impl<T: ?Sized> Mark for T {}
+
     pub trait Calls {
         fn add_line(&mut self, _: Line) -> Absent {
             Absent
@@ -211,6 +227,9 @@ mod absent {
         fn clone(&mut self) -> Absent {
             Absent
         }
+        fn deref(&mut self) -> Absent {
+            Absent
+        }
     }
 
     impl<T> Calls for T {}
@@ -221,13 +240,19 @@ fn is_there<Answer: 'static>(_call: impl FnOnce() -> Answer) -> bool {
     TypeId::of::<Answer>() != TypeId::of::<absent::Absent>()
 }
 
-/// Those of the nine calls that can be written on an order.
+/// Those of the ten calls that can be written on an order.
 macro_rules! calls_of {
     ($order:ident) => {{
-        #[allow(unused_imports, reason = "not needed by a type that has all of the calls")]
-        use self::absent::Calls;
+        #[allow(
+            unused_imports,
+            reason = "not needed by a type that has all of the calls, or no `Deref`"
+        )]
+        use {
+            self::absent::{Calls, Mark},
+            std::ops::Deref,
+        };
         let calls = [
-            ("add_line", is_there(|| $order().add_line(line(LINES[0])))),
+            ("add_line", is_there(|| $order().add_line(line(LINES[0])).mark())),
             ("place", is_there(|| $order().place())),
             ("pay", is_there(|| $order().pay(Cents::new(TOTAL), PAID))),
             ("ship", is_there(|| $order().ship(LATER))),
@@ -236,6 +261,7 @@ macro_rules! calls_of {
             ("shipped_on", is_there(|| $order().shipped_on())),
             ("refund_due", is_there(|| $order().refund_due())),
             ("clone", is_there(|| $order().clone())),
+            ("deref", is_there(|| $order().deref().mark())),
         ];
         calls.into_iter().filter(|(_, there)| *there).map(|(name, _)| name).collect::<Vec<_>>()
     }};
@@ -273,6 +299,23 @@ fn draft_takes_lines_and_keeps_their_order() {
     let found = seen(draft().lines(), &[]);
     let what = "INV-5: a new draft, `add_line` five times: the lines are there, in that order";
     looks_like(&found, &facts(&LINES, &[]), what);
+}
+
+#[test]
+fn draft_takes_two_lines_in_a_row_that_are_alike() {
+    let alike = [("tea", 450), ("tea", 450), ("rope", 990)];
+    let found: Vec<_> = draft_of(&alike).lines().iter().cloned().collect();
+    let what = "INV-5: a new draft, `add_line` twice with one line and then with another: all three are there";
+    assert_eq!(found, alike.map(line), "{what}");
+}
+
+#[test]
+fn draft_with_a_line_for_no_product_is_placed() {
+    let nameless = [("", 450)];
+    let placed =
+        accepted(draft_of(&nameless).place(), "a draft with one line for product \"\", `place`");
+    let what = "INV-5: a draft with one line for product \"\", `place`: a line is a line, and it comes along";
+    looks_like(&seen(placed.lines(), &[]), &facts(&nameless, &[]), what);
 }
 
 #[test]
@@ -429,6 +472,25 @@ fn paid_is_cancelled_with_a_refund() {
     looks_like(&cancelled_view(&order.cancel()), &facts(&LINES, &[refund(true)]), what);
 }
 
+#[test]
+fn paid_gift_is_cancelled_with_a_refund() {
+    let placed = accepted(draft_of(&GIFT).place(), "a draft with lines at 0.00, `place`");
+    let paid = accepted(placed.pay(Cents::new(0), PAID), "it was placed, `pay` with 0.00");
+    let what =
+        "INV-5: an order over 0.00 that was paid, `cancel`: it was paid, so the refund is due";
+    looks_like(&cancelled_view(&paid.cancel()), &facts(&GIFT, &[refund(true)]), what);
+}
+
+#[rstest]
+#[case::on_the_first_there_is(Date::MIN)]
+#[case::on_the_last_there_is(Date::MAX)]
+fn paid_on_any_date_is_cancelled_with_a_refund(#[case] on: Date) {
+    let what = format!("a placed order, `pay` with its total on {on}");
+    let paid = accepted(placed().pay(Cents::new(TOTAL), on), &what);
+    let what = format!("INV-5: {what}, then `cancel`: it was paid, so the refund is due");
+    looks_like(&cancelled_view(&paid.cancel()), &facts(&LINES, &[refund(true)]), &what);
+}
+
 // ---- shipped, cancelled ----
 
 #[test]
@@ -498,6 +560,20 @@ fn any_other_order_is_given_back() {
             }
         }
     }
+}
+
+#[test]
+fn any_placed_gift_is_given_back() {
+    let gift = accepted(draft_of(&GIFT).place(), "a draft with lines at 0.00, `place`");
+    any_refuses(AnyOrder::Placed(gift), LATER, Reason::NotPaid);
+}
+
+#[test]
+fn any_order_has_no_clone() {
+    #[allow(unused_imports, reason = "not needed if there is a `clone`")]
+    use self::absent::Calls;
+    let there = is_there(|| AnyOrder::Paid(paid()).clone());
+    assert!(!there, "INV-2: `clone` can be called on an `AnyOrder`, and there are two orders then");
 }
 
 #[test]

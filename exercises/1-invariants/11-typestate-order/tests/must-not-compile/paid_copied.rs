@@ -1,6 +1,6 @@
 //! INV-2: a paid order can be copied, so that the order is cancelled and the copy shipped.
 //!
-//! Refused with E0599: there is no such method.
+//! Refused with E0599: there is no such method. Or E0624: it is private.
 
 use jiff::civil::Date;
 use typestate_order::PaidOrder;

@@ -1,0 +1,13 @@
+//! INV-5: the list of retired rules is public, and the id of one can be used again (INV-1).
+//!
+//! Refused with E0616: the field is private. Or E0615: it has another name.
+
+use leaky_root::{MonitoringPolicy, Rule, RuleId, Target};
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let mut policy = MonitoringPolicy::new();
+    policy.add(Rule::new(RuleId::new("cpu-high"), Target::new("cpu", 5), 80))?;
+    policy.retire(&RuleId::new("cpu-high"))?;
+    policy.retired.clear();
+    Ok(())
+}

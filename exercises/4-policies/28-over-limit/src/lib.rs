@@ -1,0 +1,115 @@
+//! What can't be refused is answered: a card beyond its limit, a patient with too many slots.
+//!
+//! # Invariants
+//!
+//! - INV-1: an online purchase keeps the card within its limit, or it is declined and changes nothing.
+//! - INV-2: an offline purchase is added whole, whatever the limit says, and its event tells which part of
+//!   it lies beyond the limit.
+//! - INV-3: an accepted purchase raises the version by one and adds one event.
+//! - INV-4: a policy answers from its event and from nothing else: the same event, the same actions, the
+//!   same ids.
+//! - INV-5: interest is charged once for each offline purchase that went beyond the limit: 2 % of the part
+//!   beyond it, rounded down to whole cents.
+//! - INV-6: with more than 10 slots in a month the patient is phoned, and from 13 on also referred, each of
+//!   them once for patient and month.
+//! - INV-7: a delivery is acknowledged when the desk has answered for all of its actions. What is not
+//!   answered for stays, and holds up nothing else.
+
+mod action;
+mod event;
+mod model;
+mod port;
+
+pub use action::{Action, ActionId, Task};
+pub use event::Event;
+pub use model::{CardId, Declined, Money, Month, PatientId};
+pub use port::{Delivery, Desk, NoAnswer, Outbox, Performed, StillToDo};
+
+/// A card, and what was spent with it.
+#[derive(Debug, Clone)]
+pub struct Card {
+    id: CardId,
+    limit: Money,
+    spent: Money,
+    version: u64,
+    events: Vec<Event>,
+}
+
+impl Card {
+    /// A card with which nothing was spent, at version 0.
+    pub fn new(id: CardId, limit: Money) -> Self {
+        Self { id, limit, spent: Money::ZERO, version: 0, events: Vec::new() }
+    }
+
+    /// A purchase at a till that waits for the answer. It may reach the limit. The event is
+    /// [`Event::Authorised`].
+    ///
+    /// # Errors
+    ///
+    /// [`Declined`] when it would go beyond the limit, however far, and then nothing has changed. It tells
+    /// how much can still be spent. On a card that is beyond its limit already, that is nothing.
+    pub fn authorise(&mut self, amount: Money) -> Result<(), Declined> {
+        todo!("add {amount} if the card stays within its limit, or decline and change nothing")
+    }
+
+    /// A purchase that was made out of reach of the bank. It is added in full, also beyond the limit. The
+    /// event is [`Event::PostedOffline`]. Its `over` is the part of this one purchase that lies beyond the
+    /// limit.
+    pub fn post_offline(&mut self, amount: Money) {
+        todo!("add {amount} whatever the limit says, and tell which part of it lies beyond")
+    }
+
+    /// The card's name.
+    pub fn id(&self) -> &CardId {
+        &self.id
+    }
+
+    /// How much may be spent.
+    pub fn limit(&self) -> Money {
+        self.limit
+    }
+
+    /// What was spent so far.
+    pub fn spent(&self) -> Money {
+        self.spent
+    }
+
+    /// How many purchases were accepted.
+    pub fn version(&self) -> u64 {
+        self.version
+    }
+
+    /// What happened so far, oldest first.
+    pub fn events(&self) -> &[Event] {
+        &self.events
+    }
+}
+
+/// Interest for an offline purchase that went beyond the limit: 2 % of the part of it that lies beyond the
+/// limit, rounded down to whole cents. When that comes to nothing, and after any other event, there is no
+/// action. An id is the same for the same purchase, and for no other purchase and no other action.
+pub fn over_limit_interest(event: &Event) -> Vec<Action> {
+    todo!("what is to be done about {event:?}, each action with the id that tells it from others")
+}
+
+/// A call when a patient has more than 10 slots in the month of the visit. From 13 on the proposal of a
+/// referral, too. After any other event there is no action. The id of a call is the same for the same patient
+/// and month, and for no other action. So is that of a referral.
+pub fn monthly_limit(event: &Event) -> Vec<Action> {
+    todo!("what is to be done about {event:?}, each action with the id that tells it from others")
+}
+
+/// Asks both policies about everything that waits at the beginning, lets the desk perform their actions, and
+/// acknowledges each delivery when the desk has answered [`Ok`] for all of its actions, be it
+/// [`Performed::Now`] or [`Performed::Already`]. A delivery without an action is acknowledged as well.
+///
+/// A delivery that has an action without an answer stays, and its other actions and all other deliveries
+/// are dealt with all the same. In a run an action is tried once, or once for each delivery that asks for it,
+/// and the next run is the next try.
+///
+/// Returns an entry for each try that the desk has not answered for.
+pub fn run(outbox: &impl Outbox, desk: &impl Desk) -> Vec<StillToDo> {
+    // This line only keeps the compiler quiet until you use both.
+    let _ = (outbox, desk);
+    todo!("perform what the policies say of each delivery, and acknowledge those that are done")
+}

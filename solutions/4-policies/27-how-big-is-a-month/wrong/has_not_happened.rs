@@ -1,0 +1,32 @@
+//! The simulation has found no breach, so there is none to correct.
+
+mod record;
+mod simulation;
+
+pub use record::{Choice, Evidence, Figure, Measured, MonthlyRule, Owner, Window};
+pub use simulation::{Boundary, HalfBooked, MAXIMUM, Outcome, Refused, SLOTS, Setting, simulate};
+
+/// The seed that everything in this record was measured with.
+pub fn seed() -> u64 {
+    27
+}
+
+/// What you decide for.
+pub fn choice() -> Choice {
+    Choice { boundary: Boundary::DoctorsDay, window: Window::OneSecond }
+}
+
+/// INV-1: what the simulation found with [`seed`] and [`choice`].
+pub fn measured() -> Measured {
+    Measured { conflicts: 1, false_conflicts: 1, given_up: 0, breaches: 0, rows: 30, saves: 1 }
+}
+
+/// INV-2 to INV-4: what becomes of the rule of ten.
+pub fn monthly_rule() -> MonthlyRule {
+    MonthlyRule::Invariant { costs: Figure::Rows, compared_with: Boundary::Slot }
+}
+
+/// INV-5: what would change your choice.
+pub fn evidence() -> Evidence {
+    Evidence::Above(Figure::Breaches, 2)
+}

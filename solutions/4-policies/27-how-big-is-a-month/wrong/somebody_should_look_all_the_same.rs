@@ -1,0 +1,37 @@
+//! The rule is held, and somebody had better look after it all the same.
+
+mod record;
+mod simulation;
+
+use std::time::Duration;
+
+pub use record::{Choice, Evidence, Figure, Measured, MonthlyRule, Owner, Window};
+pub use simulation::{Boundary, HalfBooked, MAXIMUM, Outcome, Refused, SLOTS, Setting, simulate};
+
+/// The seed that everything in this record was measured with.
+pub fn seed() -> u64 {
+    2026
+}
+
+/// What you decide for.
+pub fn choice() -> Choice {
+    Choice { boundary: Boundary::PracticesMonth, window: Window::OneSecond }
+}
+
+/// INV-1: what the simulation found with [`seed`] and [`choice`].
+pub fn measured() -> Measured {
+    Measured { conflicts: 14, false_conflicts: 14, given_up: 0, breaches: 0, rows: 1_313, saves: 1 }
+}
+
+/// INV-2 to INV-4: what becomes of the rule of ten.
+pub fn monthly_rule() -> MonthlyRule {
+    MonthlyRule::Policy {
+        owner: Owner::PracticeManager,
+        correction_within: Duration::from_secs(36 * 60 * 60),
+    }
+}
+
+/// INV-5: what would change your choice.
+pub fn evidence() -> Evidence {
+    Evidence::Above(Figure::Conflicts, 50)
+}
