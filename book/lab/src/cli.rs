@@ -46,13 +46,16 @@ pub fn command() -> Command {
         .bin_name("cargo xtask lab")
         .about("Measure what the size of an aggregate does to the practice of kata 27")
         .after_help(
-            "Each option but --seed and --seeds takes one value or a list, as in --window 1s,20s. \
-             Without them a fixed plan is run. With any of them, every combination of their \
-             values is, and what is not given is as in the kata.\n\n\
-             CSV columns: boundary, window_ms, delay_ms, calls_per_hour, doubles_per_100, doctors, \
-             metric, mean, half_width (the 95 % confidence interval is mean ± half_width, by the t \
-             distribution), n (runs).\n\n\
-             Exit codes: 0 all is done, 2 it could not be done.",
+            "\
+Without options a fixed plan is run. With any of the first six, which take one
+value or a list as in --window 1s,20s, every combination of their values is, and
+what is not given is as in the kata.
+
+CSV columns: boundary, window_ms, delay_ms, calls_per_hour, doubles_per_100,
+doctors, metric, mean, half_width, n. The 95 % confidence interval is mean ±
+half_width, by the t distribution over n runs, each with its own seed.
+
+Exit codes: 0 all is done, 2 it could not be done.",
         )
         .arg(list("boundary", "NAME").value_parser(boundaries).help("What is saved as one"))
         .arg(

@@ -98,7 +98,7 @@ fn bad_input_ends_with_2_and_says_what_to_do() {
 }
 
 #[test]
-fn help_fits_and_names_the_csvs_columns() {
+fn help_names_the_csvs_columns() {
     let text = printed("--help");
     for column in lab::csv::HEADER.split(',') {
         assert!(text.contains(column), "{column}");
