@@ -9,6 +9,7 @@ mod formats;
 mod hints;
 mod interrupts;
 mod katas;
+mod killed;
 mod limits;
 mod memory;
 mod noticing;

@@ -7,7 +7,7 @@ use crate::run::{Run, Started};
 use crate::workbook::{Workbook, program};
 
 /// The workbook in a git repository, with one commit. Nothing where there is no git.
-fn committed() -> Option<Workbook> {
+pub fn committed() -> Option<Workbook> {
     let workbook = Workbook::new();
     for words in [&["init", "-q"][..], &["add", "."], &["commit", "-q", "-m", "As published"]] {
         git(&workbook, words)?;
