@@ -89,11 +89,13 @@ enum Other {
     Frees(Slot),
 }
 
-/// When somebody else comes: right before or right after one of our saves, counted from 1.
+/// When somebody else comes: right before or right after one of our saves, or right after one of our loads,
+/// each counted from 1.
 #[derive(Clone, Copy, PartialEq)]
 enum When {
     Before(usize),
     After(usize),
+    Loaded(usize),
 }
 
 /// An aggregate of one boundary or the other.
@@ -142,6 +144,7 @@ struct Storage<A: Aggregate> {
     /// Which of our saves can't be reached, counted from 1.
     down: Range<usize>,
     saves: usize,
+    loads: usize,
     calls: Vec<String>,
     /// Tuesday, after each save that was done, ours or another's.
     seen: Vec<Vec<(Slot, Visit)>>,
@@ -192,7 +195,9 @@ impl<A: Aggregate> Storage<A> {
 impl<A: Aggregate> Repository<A::Id, A> for Storage<A> {
     fn load(&mut self, id: A::Id) -> Stored<A> {
         let stored = self.get(id);
+        self.loads += 1;
         self.note(format!("load: version {}", stored.version));
+        self.others_come(When::Loaded(self.loads));
         stored
     }
 
@@ -312,7 +317,7 @@ fn in_day(day: &DoctorsDay) -> Vec<(Slot, Visit)> {
 trait Desk {
     fn book(&mut self, visit: Visit) -> Answer;
     fn cancel(&mut self, slot: Slot, patient: &str) -> Answer;
-    /// Who comes, and when. Our saves are counted from now and from 1.
+    /// Who comes, and when. Our saves and loads are counted from now and from 1.
     fn let_in(&mut self, when: When, other: Other);
     /// Which saves can't be reached, counted from now and from 1.
     fn down(&mut self, saves: Range<usize>);
@@ -335,6 +340,7 @@ impl<A: Aggregate> Desk for Storage<A> {
         let when = match when {
             When::Before(save) => When::Before(self.saves + save),
             When::After(save) => When::After(self.saves + save),
+            When::Loaded(load) => When::Loaded(self.loads + load),
         };
         self.others.push((when, other));
     }
@@ -380,6 +386,7 @@ fn storage<A: Aggregate>(visits: &[Visit]) -> Storage<A> {
         others: Vec::new(),
         down: 0..0,
         saves: 0,
+        loads: 0,
         calls: Vec::new(),
         seen: Vec::new(),
     };
@@ -565,6 +572,36 @@ fn a_visit_that_the_patient_does_not_have_cant_be_cancelled(
     refused(&mut *desk, &what, no_such_visit(slot), |desk| desk.cancel(slot, patient));
 }
 
+#[test]
+fn a_call_for_one_date_after_another_is_about_its_own() {
+    let mut slots = storage::<Option<Visit>>(&[]);
+    let mut days = storage::<DoctorsDay>(&[]);
+    for (date, visit) in
+        [(tuesday(), double("Noa", at(9, 30))), (wednesday(), double("Kim", at(10, 0)))]
+    {
+        let what = format!("{visit:?} on {date}");
+        let booked = by_slot::book(&mut slots, date, visit.clone()).map_err(No::from);
+        accepted(booked, &format!("INV-1: by slot, {what}"));
+        let booked = by_day::book(&mut days, date, visit).map_err(No::from);
+        accepted(booked, &format!("INV-1: by day, {what}"));
+    }
+    let ida = Patient::new("Ida");
+    let cancelled = by_slot::cancel(&mut slots, wednesday(), at(9, 10), &ida).map_err(No::from);
+    accepted(cancelled, "INV-4: by slot, cancelling what Ida has on Wednesday");
+    let cancelled = by_day::cancel(&mut days, wednesday(), at(9, 10), &ida).map_err(No::from);
+    accepted(cancelled, "INV-4: by day, cancelling what Ida has on Wednesday");
+    for desk in [&slots as &dyn Desk, &days] {
+        assert_eq!(
+            [desk.lines(tuesday()), desk.lines(wednesday())],
+            [
+                lines(&["09:30 Noa, first half", "09:40 Noa, second half"]),
+                lines(&["10:00 Kim, first half", "10:10 Kim, second half"]),
+            ],
+            "INV-1, INV-4: Noa was booked on Tuesday, Kim on Wednesday, and Ida's visit on Wednesday was cancelled"
+        );
+    }
+}
+
 #[rstest]
 #[case::by_slot(by_slot)]
 #[case::by_day(by_day)]
@@ -648,6 +685,30 @@ fn by_slot_who_loses_the_first_slot_leaves_it_to_the_winner(#[case] visit: Visit
     assert_eq!(desk.saves(), 1, "INV-6: the first save was a conflict, and no other save follows");
 }
 
+/// Each slot is loaded before the first save. Another desk is faster, right after one of these loads.
+#[rstest]
+#[case::after_the_only_load(single("Noa", at(9, 10)), 1)]
+#[case::after_the_first_load(double("Noa", at(9, 10)), 1)]
+#[case::after_the_second_load(double("Noa", at(9, 10)), 2)]
+fn by_slot_who_comes_after_a_load_is_not_overwritten(#[case] visit: Visit, #[case] load: usize) {
+    for slot in visit.slots() {
+        let mut desk = by_slot(&[]);
+        desk.let_in(When::Loaded(load), Other::Books(single("Kim", slot)));
+        let answer = desk.book(visit.clone());
+        let what = format!("Kim was booked at {slot} right after load {load} of booking {visit:?}");
+        let kim = format!("{slot} Kim, single");
+        expect_day(
+            &*desk,
+            &[&kim],
+            &format!("INV-1, INV-2: {what}, so she stays, and nothing is left of Noa's visit"),
+        );
+        assert!(
+            [taken(slot), conflict(0, 1)].contains(&answer),
+            "INV-3: {what}. Found by a later load she is SlotTaken, and by a save a conflict. Found: {answer:?}"
+        );
+    }
+}
+
 #[rstest]
 #[case::to_another_patient(single("Kim", at(9, 20)), &["09:20 Kim, single"])]
 #[case::to_a_double_visit(double("Kim", at(9, 20)), &["09:20 Kim, first half", "09:30 Kim, second half"])]
@@ -681,25 +742,27 @@ fn by_slot_half_a_visit_is_given_back_when_the_other_half_was_lost(
 /// By the time of our save somebody has come and gone: the slot is free, and its version is another.
 #[test]
 fn by_slot_half_a_visit_is_given_back_when_the_other_half_was_booked_and_freed() {
-    let mut desk = by_slot(&[]);
-    desk.let_in(When::Before(2), Other::Books(single("Kim", at(9, 20))));
-    desk.let_in(When::Before(2), Other::Frees(at(9, 20)));
-    let answer = desk.book(double("Noa", at(9, 10)));
-    expect_day(
-        &*desk,
-        &[],
-        "INV-2: the save of Noa's second half, 09:20, was a conflict, so her first half, 09:10, is given back",
-    );
-    assert_eq!(
-        answer,
-        conflict(0, 2),
-        "INV-6: a save that was a conflict is the answer, it isn't tried again"
-    );
-    assert_eq!(
-        desk.saves(),
-        3,
-        "INV-6: three saves: the first half, the second, and giving back the first"
-    );
+    for when in [When::Before(2), When::After(1)] {
+        let mut desk = by_slot(&[]);
+        desk.let_in(when, Other::Books(single("Kim", at(9, 20))));
+        desk.let_in(when, Other::Frees(at(9, 20)));
+        let answer = desk.book(double("Noa", at(9, 10)));
+        expect_day(
+            &*desk,
+            &[],
+            "INV-2: 09:20 is saved on the version at which it was found free, which is a conflict by now, so Noa's first half, 09:10, is given back",
+        );
+        assert_eq!(
+            answer,
+            conflict(0, 2),
+            "INV-6: a save that was a conflict is the answer, it isn't tried again"
+        );
+        assert_eq!(
+            desk.saves(),
+            3,
+            "INV-6: three saves: the first half, the second, and giving back the first"
+        );
+    }
 }
 
 #[test]
@@ -766,36 +829,46 @@ fn by_slot_what_is_no_longer_this_visits_is_not_given_back(
     #[case] others: &[Visit],
     #[case] stay: &[&str],
 ) {
-    let mut desk = by_slot(&[]);
-    desk.let_in(When::Before(2), Other::Frees(at(9, 10)));
-    for other in others {
-        desk.let_in(When::Before(2), Other::Books(other.clone()));
+    for when in [When::Before(2), When::After(1)] {
+        let mut desk = by_slot(&[]);
+        desk.let_in(when, Other::Frees(at(9, 10)));
+        for other in others {
+            desk.let_in(when, Other::Books(other.clone()));
+        }
+        let answer = desk.book(double("Noa", at(9, 10)));
+        expect_day(
+            &*desk,
+            stay,
+            "INV-4: between our two saves others have cancelled our first half, 09:10, and booked what stands here: none of it is ours to free",
+        );
+        assert_eq!(
+            answer,
+            conflict(0, 1),
+            "INV-3: 09:10 was no longer ours when we came to give it back, so nothing of ours is held, and the answer is the conflict of the second save"
+        );
     }
+}
+
+/// The first half is lost only between the failed save and the one that would give it back.
+#[rstest]
+#[case::to_another_patient(single("Uma", at(9, 10)), &["09:10 Uma, single"])]
+#[case::to_an_equal_visit(double("Noa", at(9, 10)), &["09:10 Noa, first half", "09:20 Noa, second half"])]
+fn by_slot_a_half_that_is_lost_before_it_is_given_back_is_not_given_back(
+    #[case] other: Visit,
+    #[case] stay: &[&str],
+    #[values(When::After(2), When::Before(3))] when: When,
+) {
+    let mut desk = by_slot(&[]);
+    desk.down(2..3);
+    desk.let_in(when, Other::Frees(at(9, 10)));
+    desk.let_in(when, Other::Books(other.clone()));
     let answer = desk.book(double("Noa", at(9, 10)));
     expect_day(
         &*desk,
         stay,
-        "INV-4: between our two saves others have cancelled our first half, 09:10, and booked what stands here: none of it is ours to free",
-    );
-    assert_eq!(
-        answer,
-        conflict(0, 1),
-        "INV-3: 09:10 was no longer ours when we came to give it back, so nothing of ours is held, and the answer is the conflict of the second save"
-    );
-}
-
-/// The first half is lost only between the failed save and the one that would give it back.
-#[test]
-fn by_slot_a_half_that_is_lost_before_it_is_given_back_is_not_given_back() {
-    let mut desk = by_slot(&[]);
-    desk.down(2..3);
-    desk.let_in(When::Before(3), Other::Frees(at(9, 10)));
-    desk.let_in(When::Before(3), Other::Books(single("Uma", at(9, 10))));
-    let answer = desk.book(double("Noa", at(9, 10)));
-    expect_day(
-        &*desk,
-        &["09:10 Uma, single"],
-        "INV-4: right before we came to give 09:10 back it was cancelled and booked for Uma, so she keeps it",
+        &format!(
+            "INV-4: right before we came to give 09:10 back it was cancelled, and {other:?} was booked, which stays"
+        ),
     );
     assert_eq!(
         answer,
@@ -867,14 +940,16 @@ fn by_slot_a_cancellation_that_stops_midway_names_the_half_that_is_left() {
 #[rstest]
 #[case::and_nobody_has_it(None, &[])]
 #[case::and_another_patient_has_it(Some(single("Kim", at(9, 20))), &["09:20 Kim, single"])]
+#[case::and_the_same_patient_has_it(Some(single("Noa", at(9, 20))), &["09:20 Noa, single"])]
 fn by_slot_a_cancellation_leaves_a_half_that_is_free_already(
     #[case] other: Option<Visit>,
     #[case] stay: &[&str],
+    #[values(When::After(1), When::Before(2))] when: When,
 ) {
     let mut desk = by_slot(&[double("Noa", at(9, 10))]);
-    desk.let_in(When::Before(2), Other::Frees(at(9, 20)));
+    desk.let_in(when, Other::Frees(at(9, 20)));
     if let Some(other) = other {
-        desk.let_in(When::Before(2), Other::Books(other));
+        desk.let_in(when, Other::Books(other));
     }
     accepted(
         desk.cancel(at(9, 10), "Noa"),
@@ -885,6 +960,39 @@ fn by_slot_a_cancellation_leaves_a_half_that_is_free_already(
         stay,
         "INV-4: Noa's double visit is cancelled, and what is no longer hers is left alone",
     );
+}
+
+/// Right before the second save another desk cancels the half that is left, and books an equal visit.
+#[test]
+fn by_slot_a_cancellation_does_not_try_a_save_again() {
+    let mut desk = by_slot(&[double("Noa", at(9, 10))]);
+    desk.let_in(When::Before(2), Other::Frees(at(9, 20)));
+    desk.let_in(When::Before(2), Other::Books(double("Noa", at(9, 10))));
+    accepted(
+        desk.cancel(at(9, 10), "Noa"),
+        "cancelling both halves, of which another desk has freed one,",
+    );
+    expect_day(
+        &*desk,
+        &["09:10 Noa, first half", "09:20 Noa, second half"],
+        "INV-4: the visit that was cancelled is gone, and the equal one that was booked meanwhile stays",
+    );
+    assert_eq!(desk.saves(), 2, "INV-6: the second save was a conflict, and isn't tried again");
+}
+
+#[test]
+fn by_slot_a_cancellation_that_loses_its_first_save_says_so() {
+    let mut desk = by_slot(&[double("Noa", at(9, 10))]);
+    for slot in [at(9, 10), at(9, 20)] {
+        desk.let_in(When::Before(1), Other::Frees(slot));
+    }
+    assert_eq!(
+        desk.cancel(at(9, 10), "Noa"),
+        conflict(1, 2),
+        "INV-3: another desk cancelled the visit before our first save, so that save was a conflict and the answer says so"
+    );
+    expect_day(&*desk, &[], "INV-4: another desk cancelled the visit, and nothing else was there");
+    assert_eq!(desk.saves(), 1, "INV-6: the first save was a conflict, and no other save follows");
 }
 
 // ---- one aggregate a day ----
@@ -917,6 +1025,20 @@ fn doctors_day_books_at_every_time() {
             "INV-2: a double visit at {slot} stands in both of its slots"
         );
     }
+}
+
+#[test]
+fn doctors_day_can_be_full_to_the_last_slot() {
+    let mut day = DoctorsDay::default();
+    for slot in Slot::all() {
+        assert_eq!(
+            day.book(single("Noa", slot)),
+            Ok(()),
+            "INV-1: {slot} is free, with a single visit in each slot before it, so it can be booked"
+        );
+    }
+    let all: Vec<(Slot, Visit)> = Slot::all().map(|slot| (slot, single("Noa", slot))).collect();
+    assert_eq!(in_day(&day), all, "INV-1: each of the 60 slots of the day holds its visit");
 }
 
 /// Booked are 09:00 (Noa) and 09:30–09:50 (Uma).

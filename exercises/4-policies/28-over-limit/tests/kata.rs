@@ -231,6 +231,38 @@ fn offline_purchase_leaves_less_for_the_till(
     expect_declined(&mut card, amount, available);
 }
 
+#[test]
+fn offline_purchase_leaves_the_rest_of_the_limit_for_the_till() {
+    let mut card = card_with(6_000);
+    card.post_offline(cents(1_000));
+    assert_eq!(
+        card.authorise(cents(3_000)),
+        Ok(()),
+        "INV-1: 30.00 after 60.00 online and 10.00 offline reaches the limit of 100.00 and doesn't go beyond it"
+    );
+    let events = [authorised(1, 6_000), offline("c-7", 2, 1_000, 0), authorised(3, 3_000)];
+    let what = "60.00 was accepted online, 10.00 posted offline, and 30.00 accepted online";
+    expect_card(&card, 10_000, &events, "INV-1", what);
+}
+
+#[rstest]
+#[case::a_small_one(250, 50)]
+#[case::none_at_all(0, 300)]
+#[case::a_large_one(20_000, 0)]
+fn offline_purchase_goes_by_the_limit_of_its_card(#[case] limit: u64, #[case] over: u64) {
+    let mut card = Card::new(CardId::new("c-7"), cents(limit));
+    card.post_offline(cents(300));
+    let what = format!("3.00 was posted offline on a new card with a limit of {}", cents(limit));
+    expect_card(&card, 300, &[offline("c-7", 1, 300, over)], "INV-2", &what);
+    let available = limit.saturating_sub(300);
+    assert_eq!(
+        card.authorise(cents(available + 1)),
+        Err(Declined { available: cents(available) }),
+        "INV-1: {what}, so {} would go beyond it",
+        cents(available + 1)
+    );
+}
+
 // ---- the policies ----
 
 /// The 11th slot is booked on 28 February, the 12th on 1 March.
@@ -291,6 +323,8 @@ fn same_actions_for_the_same_event(policy: Policy, event: &Event, other: &Event)
 #[case::one_cent(9_000, 50, &["charge c-7 0.01"])]
 #[case::less_than_a_cent(9_000, 49, &[])]
 #[case::nothing_beyond(9_000, 0, &[])]
+#[case::more_than_a_short_float_holds(16_777_299, 16_777_299, &["charge c-7 3355.45"])]
+#[case::more_than_32_bits_of_cents(10_000_000_049, 10_000_000_049, &["charge c-7 2000000.00"])]
 fn interest_is_two_percent_of_what_lies_beyond(
     #[case] amount: u64,
     #[case] over: u64,
@@ -345,6 +379,11 @@ fn interest_policy_answers_from_the_event_alone() {
     &[offline("c-1", 12, 2_000, 2_000), offline("c-11", 2, 2_000, 2_000)],
     &["charge c-1 0.40", "charge c-11 0.40"]
 )]
+#[case::versions_and_cards_that_read_alike(
+    "version 1 of card 23 is not version 12 of card 3",
+    &[offline("23", 1, 2_000, 2_000), offline("3", 12, 2_000, 2_000)],
+    &["charge 23 0.40", "charge 3 0.40"]
+)]
 #[case::older_purchase_last(
     "an older purchase that comes last is a purchase",
     &[offline("c-7", 5, 2_000, 2_000), offline("c-7", 3, 9_000, 5_000)],
@@ -363,11 +402,15 @@ fn interest_is_charged_once_for_each_purchase(
 }
 
 #[rstest]
+#[case::one(1, &[])]
+#[case::two(2, &[])]
+#[case::nine(9, &[])]
 #[case::ten(10, &[])]
 #[case::eleven(11, &["phone tom about 2031-03"])]
 #[case::twelve(12, &["phone tom about 2031-03"])]
 #[case::thirteen(13, &["phone tom about 2031-03", "refer tom for 2031-03"])]
 #[case::fourteen_after_a_double(14, &["phone tom about 2031-03", "refer tom for 2031-03"])]
+#[case::thirty(30, &["phone tom about 2031-03", "refer tom for 2031-03"])]
 fn monthly_limit_is_answered_by_the_number_of_slots(
     #[case] in_month: u32,
     #[case] expected: &[&str],
@@ -453,6 +496,26 @@ fn monthly_limit_answers_from_the_event_alone() {
         "phone ida about 2031-03",
         "phone tom about 2031-03",
         "refer ida for 2031-03",
+        "refer tom for 2031-03",
+    ]
+)]
+#[case::months_and_patients_that_read_alike(
+    "January of patient 17 is not November of patient 7",
+    &[booked("17", date(2031, 1, 7), 13), booked("7", date(2031, 11, 7), 13)],
+    &[
+        "phone 17 about 2031-01",
+        "phone 7 about 2031-11",
+        "refer 17 for 2031-01",
+        "refer 7 for 2031-11",
+    ]
+)]
+#[case::tasks_and_patients_that_read_alike(
+    "a referral of tom is not a call to rtom",
+    &[in_march("tom", 13), in_march("rtom", 13)],
+    &[
+        "phone rtom about 2031-03",
+        "phone tom about 2031-03",
+        "refer rtom for 2031-03",
         "refer tom for 2031-03",
     ]
 )]
@@ -807,14 +870,18 @@ fn run_leaves_what_was_not_answered_for_and_goes_on(#[case] trouble: Trouble) {
 
 #[test]
 fn run_names_each_action_that_was_not_answered_for() {
-    struct NobodyThere;
+    #[derive(Default)]
+    struct NobodyThere {
+        asked: RefCell<Vec<Action>>,
+    }
     impl Desk for NobodyThere {
-        fn perform_once(&self, _: &Action) -> Result<Performed, NoAnswer> {
+        fn perform_once(&self, action: &Action) -> Result<Performed, NoAnswer> {
+            self.asked.borrow_mut().push(action.clone());
             Err(NoAnswer)
         }
     }
-    let world = World::with(&four());
-    let mut left: Vec<String> = run(&world, &NobodyThere).iter().map(ToString::to_string).collect();
+    let (world, nobody) = (World::with(&four()), NobodyThere::default());
+    let mut left: Vec<String> = run(&world, &nobody).iter().map(ToString::to_string).collect();
     let mut expected: Vec<String> = four()
         .iter()
         .flat_map(|(_, event)| both(event))
@@ -828,9 +895,49 @@ fn run_names_each_action_that_was_not_answered_for() {
         "INV-7: the desk answers for none of four actions, and run names all of them"
     );
     expect_waiting(&world, &[3, 19, 40], "only the delivery without an action is done with");
+    assert_eq!(
+        tasks(nobody.asked.borrow().iter()),
+        lines(&FOUR_DONE),
+        "INV-7: the desk answers for none of four actions, and however many have failed, each of them is tried"
+    );
 }
 
-/// Two deliveries ask for the same call, and one of them for a referral, too.
+#[test]
+fn run_deals_with_everything_that_waits() {
+    let numbers = 1..=300;
+    let deliveries: Vec<(u64, Event)> =
+        numbers.map(|number| (number, offline("c-7", number, 2_000, 2_000))).collect();
+    let world = World::with(&deliveries);
+    run_well(&world, "300 deliveries wait");
+    assert_eq!(
+        world.performed.borrow().len(),
+        300,
+        "INV-7: 300 deliveries have one action each, and one run deals with everything that waits"
+    );
+    expect_waiting(&world, &[], "all actions of 300 deliveries have been performed");
+}
+
+#[test]
+fn run_leaves_what_comes_meanwhile_to_the_next() {
+    struct OneMoreComes<'a>(&'a World, RefCell<Option<(u64, Event)>>);
+    impl Desk for OneMoreComes<'_> {
+        fn perform_once(&self, action: &Action) -> Result<Performed, NoAnswer> {
+            if let Some(delivery) = self.1.take() {
+                self.0.deliver(&[delivery]);
+            }
+            self.0.perform_once(action)
+        }
+    }
+    let world = World::with(&[(4, in_march("tom", 11)), (6, offline("c-7", 3, 9_000, 5_000))]);
+    let later = (9, offline("c-2", 8, 2_000, 2_000));
+    let left = run(&world, &OneMoreComes(&world, RefCell::new(Some(later))));
+    assert_eq!(left, [], "INV-7: the desk has answered each time, so nothing is left to do");
+    let what = "4 and 6 waited at the beginning, 9 came while the run had begun";
+    expect_done(&world, &["charge c-7 1.00", "phone tom about 2031-03"], what);
+    expect_waiting(&world, &[9], what);
+}
+
+/// Three deliveries ask for the same call, two of them for one and the same event, and one for a referral, too.
 #[test]
 fn run_leaves_each_delivery_whose_call_was_not_answered_for() {
     struct NobodyPhones<'a>(&'a World);
@@ -844,12 +951,33 @@ fn run_leaves_each_delivery_whose_call_was_not_answered_for() {
             }
         }
     }
-    let world = World::with(&[(5, in_march("tom", 11)), (8, in_march("tom", 13))]);
+    let deliveries =
+        [(5, in_march("tom", 11)), (8, in_march("tom", 13)), (12, in_march("tom", 11))];
+    let world = World::with(&deliveries);
     let left = run(&world, &NobodyPhones(&world));
     assert!(!left.is_empty(), "INV-7: the desk has not answered for the call, and run says so");
-    let what = "the desk has not answered for the call, which both deliveries ask for";
+    let what = "the desk has not answered for the call, which all three deliveries ask for";
     expect_done(&world, &["refer tom for 2031-03"], what);
-    expect_waiting(&world, &[5, 8], what);
+    expect_waiting(&world, &[5, 8, 12], what);
+}
+
+/// Two deliveries ask for the same call. The desk answers for the first try, and not for a second one.
+#[test]
+fn run_acknowledges_what_was_answered_for_whatever_follows() {
+    struct AnswersOnce<'a>(&'a World);
+    impl Desk for AnswersOnce<'_> {
+        fn perform_once(&self, action: &Action) -> Result<Performed, NoAnswer> {
+            if self.0.has_done(action) { Err(NoAnswer) } else { self.0.perform_once(action) }
+        }
+    }
+    let world = World::with(&[(5, in_march("tom", 11)), (8, in_march("tom", 12))]);
+    run(&world, &AnswersOnce(&world));
+    let waiting = world.numbers();
+    assert!(
+        waiting.len() < 2,
+        "INV-7: deliveries 5 and 8 ask for one call, and the desk has answered for it once: the delivery with the \
+         answer is acknowledged, whatever becomes of the other. Found waiting: {waiting:?}"
+    );
 }
 
 /// Wherever a driver may be interrupted: at a task, or at the acknowledgement of a delivery.

@@ -125,7 +125,7 @@ impl PatientMonth {
 ///
 /// [`UnreadableRow`], with the row's number, for what v2 has no way to write: [`Fault::NoSuchDay`],
 /// [`Fault::NoSuchLength`], and [`Fault::NoSuchSlot`] for slot 0. What v2 can write and what still
-/// can't be, `rehydrate` finds. Of several faults any one may be named.
+/// can't be, it may leave to `rehydrate`. Of several faults any one may be named.
 pub fn upcast(row: &RowV1) -> Result<RowV2, UnreadableRow> {
     todo!("what {row:?} says, said in v2")
 }
@@ -136,7 +136,8 @@ pub fn upcast(row: &RowV1) -> Result<RowV2, UnreadableRow> {
 /// They stand in the order in which to phone: the earliest month first, in a month those who are over
 /// by most, and after that by patient.
 ///
-/// Every row that can't be read is listed too, whatever its month, in the order of the rows.
+/// Every row that can't be read is listed too, whatever its month, in the order of the rows. Each row is
+/// judged by itself, also where two are of one patient and month.
 pub fn breaches(rows: &[Row], in_force: Date) -> Report {
     todo!(
         "who of {rows:?} is over, unless the month ended before {in_force}; and what is unreadable"

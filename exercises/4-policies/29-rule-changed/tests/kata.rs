@@ -44,6 +44,24 @@ fn visits(slots: usize) -> Vec<Visit> {
     first.into_iter().chain(singles.into_iter().take(slots - 5)).collect()
 }
 
+/// Visits of March that take this many slots, from 5 on. Three of them are on the 5th, the latest first, and
+/// one is on the 10th at a time of the 5th.
+fn crowded(slots: usize) -> Vec<Visit> {
+    let first = [
+        visit(march(5), 20, Single, LIND),
+        visit(march(5), 15, Single, BERG),
+        visit(march(5), 16, Double, LIND),
+        visit(march(10), 15, Single, BERG),
+    ];
+    let singles = [19, 12, 26, 13, 20, 3, 27].map(|day| visit(march(day), 6, Single, LIND));
+    first.into_iter().chain(singles.into_iter().take(slots - 5)).collect()
+}
+
+/// Row 407: Uma's March, with `crowded` visits.
+fn stored_crowded(slots: usize) -> RowV2 {
+    row_v2(407, "Uma", march(1), crowded(slots).iter().map(stored_visit).collect())
+}
+
 fn stored_visit(visit: &Visit) -> VisitV2 {
     VisitV2 {
         date: visit.date(),
@@ -424,6 +442,41 @@ fn a_stored_row_with_a_double_off_the_end_is_unreadable() {
     unreadable(&v2(march(31), 59, Double, LIND), &Fault::OffTheEnd { date: march(31) });
 }
 
+#[test]
+fn a_stored_row_is_checked_to_its_last_visit_however_many_slots_it_has() {
+    let other_month = v2(date(2026, 4, 1), 6, Single, LIND);
+    for taken in [7, 10, 12] {
+        let again = crowded(taken).into_iter().map(|visit| {
+            let fault = Impossible::Overlap { date: visit.date() };
+            (stored_visit(&visit), fault)
+        });
+        let why = Impossible::OtherMonth { month: Month::of(march(1)), date: other_month.date };
+        for (wrong, why) in again.chain([(other_month.clone(), why)]) {
+            let mut row = stored_crowded(taken);
+            row.visits.push(wrong.clone());
+            assert_eq!(
+                PatientMonth::rehydrate(&Row::V2(row)),
+                Err(UnreadableRow { row: 407, fault: Fault::Impossible(why) }),
+                "INV-1: a row that can't be true is unreadable, however many slots it has. \
+                 Reading row 407, whose visits are right and take {taken} slots, but for the last, {wrong:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_stored_row_may_take_every_slot_of_its_month() {
+    let days = (1..=31).flat_map(|day| (0..30).map(move |n| (day, n * 2)));
+    let visits: Vec<VisitV2> =
+        days.map(|(day, number)| v2(march(day), number, Double, BERG)).collect();
+    let month = rehydrated(Row::V2(row_v2(18, "Finn", march(1), visits)));
+    assert_eq!(
+        (month.visits().len(), month.over_by()),
+        (930, Some(1850)),
+        "INV-3: row 18 has 930 doubles, which take all slots of March and none twice, and 10 slots are the maximum"
+    );
+}
+
 #[rstest]
 #[case::of_a_later_program(3)]
 #[case::of_no_program(0)]
@@ -493,6 +546,7 @@ fn a_stored_month_refuses_a_slot_that_no_visit_takes(#[case] day: i8, #[case] nu
 #[case::to_another_doctor(31, 1, 9, visit(march(31), 1, Single, LIND))]
 #[case::a_double_moved_by_ten_minutes(17, 6, 0, visit(march(17), 7, Double, BERG))]
 #[case::a_double_by_its_second_half_alone(17, 6, 0, visit(march(17), 7, Single, BERG))]
+#[case::a_double_found_by_its_second_half_and_moved(17, 7, 0, visit(march(17), 7, Double, LIND))]
 fn a_stored_month_rebooks_a_visit_in_its_place(
     #[case] day: i8,
     #[case] number: u8,
@@ -539,6 +593,67 @@ fn a_stored_month_refuses_to_rebook_to_what_can_not_be(
             why.clone(),
             |month| month.rebook(march(5), slot(15), new.clone()),
         );
+    }
+}
+
+/// On the 5th there are visits at 10:30, at 10:40 (a double), and at 11:20, on the 10th one at 10:30.
+#[rstest]
+#[case::where_it_begins_but_longer(15, visit(march(5), 15, Double, BERG))]
+#[case::ten_minutes_earlier(16, visit(march(5), 15, Double, LIND))]
+#[case::earlier_that_day(20, visit(march(5), 17, Single, LIND))]
+#[case::later_that_day(15, visit(march(5), 20, Single, BERG))]
+#[case::the_same_time_of_another_day(15, visit(march(10), 15, Single, BERG))]
+fn a_stored_month_refuses_to_rebook_to_where_another_visit_is(
+    #[case] number: u8,
+    #[case] new: Visit,
+) {
+    for taken in [7, 10, 12] {
+        refused(
+            &mut rehydrated(Row::V2(stored_crowded(taken))),
+            &format!(
+                "INV-1: rebooking the visit on March 5 at {} to {new}, where another is, with {taken} slots,",
+                slot(number)
+            ),
+            overlap(new.date()),
+            |month| month.rebook(march(5), slot(number), new.clone()),
+        );
+    }
+}
+
+#[test]
+fn a_stored_month_tells_the_visits_of_one_day_apart() {
+    for taken in [7, 12] {
+        let read = || rehydrated(Row::V2(stored_crowded(taken)));
+        for (place, each) in crowded(taken).into_iter().enumerate().take(3) {
+            let what = format!("{each}, one of three on that day, with {taken} slots taken");
+            let mut month = read();
+            let answer = accepted(
+                month.cancel(each.date(), each.slot()),
+                &format!("INV-2: a month with fewer visits is no worse. Cancelling {what}"),
+            );
+            assert_eq!(answer, each, "INV-2: cancelling {what}, returns this visit");
+            let mut stay = crowded(taken);
+            stay.remove(place);
+            has(&month, &stay, &format!("INV-2: cancelling {what}, removes this visit"));
+
+            let mut month = read();
+            let new = visit(march(30), 6, Single, BERG);
+            let answer = accepted(
+                month.rebook(each.date(), each.slot(), new.clone()),
+                &format!("INV-2: a single visit makes it no more slots. Rebooking {what}"),
+            );
+            assert_eq!(answer, each, "INV-2: rebooking {what}, returns this visit");
+            let mut expected = crowded(taken);
+            expected[place] = new;
+            has(&month, &expected, &format!("INV-2: rebooking {what}, changes this visit"));
+
+            refused(
+                &mut read(),
+                &format!("INV-1: booking once more {what},"),
+                overlap(each.date()),
+                |month| month.book(each.clone()),
+            );
+        }
     }
 }
 
@@ -719,6 +834,12 @@ fn a_v1_row_counts_slots_from_one() {
         upcasts(
             &row_v1(31, "Sora", march(1), &[(9, from_one, 10)]),
             row_v2(31, "Sora", march(1), vec![v2(march(9), from_zero, Single, LIND)]),
+        );
+    }
+    for (from_one, from_zero) in (1..=59).zip(0..) {
+        upcasts(
+            &row_v1(31, "Sora", march(1), &[(9, from_one, 20)]),
+            row_v2(31, "Sora", march(1), vec![v2(march(9), from_zero, Double, LIND)]),
         );
     }
 }
@@ -913,6 +1034,20 @@ fn the_report_stands_in_the_order_in_which_to_phone() {
     reports(&rows, march(1), Report { over, unreadable: vec![] }, rule);
 }
 
+#[test]
+fn the_report_judges_each_row_by_itself() {
+    let rows = [
+        over(31, "Uma", march(1), 11),
+        over(32, "Uma", march(1), 6),
+        over(33, "Uma", march(1), 12),
+        over(34, "Uma", march(1), 11),
+    ];
+    let over = [(12, 2), (11, 1), (11, 1)];
+    let over = over.map(|(slots, over_by)| entry(march(1), "Uma", slots, over_by)).to_vec();
+    let rule = "four rows of one patient and month have 11, 6, 12 and 11 slots, and each row is judged by itself";
+    reports(&rows, march(1), Report { over, unreadable: vec![] }, rule);
+}
+
 #[rstest]
 #[case::on_the_last_day_of_the_month(march(31), true)]
 #[case::on_the_day_after_it(date(2026, 4, 1), false)]
@@ -940,7 +1075,7 @@ fn the_report_goes_on_after_rows_that_can_not_be_read_and_names_them() {
     let rows = [
         Row::Unknown { number: 90, version: 7 },
         over(12, "Uma", march(1), 11),
-        Row::V1(row_v1(41, "Sora", march(1), &[(32, 6, 10)])),
+        Row::V1(row_v1(41, "Sora", ended, &[(31, 6, 10)])),
         wrong_month,
         over(13, "Edda", march(1), 11),
         Row::V2(row_v2(89, "Arne", march(1), vec![v2(march(2), 59, Double, LIND)])),
@@ -951,7 +1086,7 @@ fn the_report_goes_on_after_rows_that_can_not_be_read_and_names_them() {
         over: vec![entry(march(1), "Edda", 11, 1), entry(march(1), "Uma", 11, 1)],
         unreadable: vec![
             fault(90, Fault::UnknownVersion { version: 7 }),
-            fault(41, Fault::NoSuchDay { day: 32 }),
+            fault(41, Fault::NoSuchDay { day: 31 }),
             fault(88, Fault::Impossible(other)),
             fault(89, Fault::OffTheEnd { date: march(2) }),
         ],

@@ -187,7 +187,7 @@ fn visit(stored: &VisitV2) -> Result<Visit, Fault> {
 ///
 /// [`UnreadableRow`], with the row's number, for what v2 has no way to write: [`Fault::NoSuchDay`],
 /// [`Fault::NoSuchLength`], and [`Fault::NoSuchSlot`] for slot 0. What v2 can write and what still
-/// can't be, `rehydrate` finds. Of several faults any one may be named.
+/// can't be, it may leave to `rehydrate`. Of several faults any one may be named.
 pub fn upcast(row: &RowV1) -> Result<RowV2, UnreadableRow> {
     let mut visits = Vec::new();
     for &VisitV1 { day, slot, minutes } in &row.visits {
@@ -216,7 +216,8 @@ pub fn upcast(row: &RowV1) -> Result<RowV2, UnreadableRow> {
 /// They stand in the order in which to phone: the earliest month first, in a month those who are over
 /// by most, and after that by patient.
 ///
-/// Every row that can't be read is listed too, whatever its month, in the order of the rows.
+/// Every row that can't be read is listed too, whatever its month, in the order of the rows. Each row is
+/// judged by itself, also where two are of one patient and month.
 pub fn breaches(rows: &[Row], in_force: Date) -> Report {
     let read: Vec<_> = rows.iter().map(PatientMonth::rehydrate).collect();
     let mut over: Vec<Breach> = read

@@ -179,7 +179,7 @@ fn visit(stored: &VisitV2) -> Result<Visit, Fault> {
 ///
 /// [`UnreadableRow`], with the row's number, for what v2 has no way to write: [`Fault::NoSuchDay`],
 /// [`Fault::NoSuchLength`], and [`Fault::NoSuchSlot`] for slot 0. What v2 can write and what still
-/// can't be, `rehydrate` finds. Of several faults any one may be named.
+/// can't be, it may leave to `rehydrate`. Of several faults any one may be named.
 pub fn upcast(row: &RowV1) -> Result<RowV2, UnreadableRow> {
     let visits: Result<_, Fault> =
         row.visits.iter().map(|visit| upcast_visit(row.month, visit)).collect();
@@ -213,7 +213,8 @@ fn upcast_visit(month: Month, visit: &VisitV1) -> Result<VisitV2, Fault> {
 /// They stand in the order in which to phone: the earliest month first, in a month those who are over
 /// by most, and after that by patient.
 ///
-/// Every row that can't be read is listed too, whatever its month, in the order of the rows.
+/// Every row that can't be read is listed too, whatever its month, in the order of the rows. Each row is
+/// judged by itself, also where two are of one patient and month.
 pub fn breaches(rows: &[Row], in_force: Date) -> Report {
     let mut report = Report::default();
     for row in rows {
