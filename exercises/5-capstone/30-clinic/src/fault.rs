@@ -7,7 +7,7 @@ use thiserror::Error;
 pub enum Step {
     /// It is decided what to do. No lock is held yet.
     Decided,
-    /// The day is written, the message is not, and nothing is committed.
+    /// The day is written, the message is not, the receipt perhaps, and nothing is committed.
     Saved,
     /// Everything is written, and nothing is committed yet.
     BeforeCommit,

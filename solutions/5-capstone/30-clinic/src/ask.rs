@@ -16,7 +16,8 @@ use crate::save::{Stored, load, save};
 ///
 /// An attempt loads the day, decides on it, and saves it with the version it was loaded with. After a
 /// conflict all of this is done again: at most `attempts` attempts, the first included. `wait` is
-/// called between two of them, with the number of the one that has just lost, counted from 1.
+/// called between two of them, with the number of the one that has just lost, counted from 1. No lock is
+/// held then.
 ///
 /// A decision that isn't a refusal reaches [`Step::Decided`], and then nobody is kept from writing. From
 /// there, without a conflict, it goes on to [`Step::Saved`], [`Step::BeforeCommit`] and

@@ -20,7 +20,7 @@ pub fn over_the_maximum(patient: &Patient, month: Month, slots: u32) -> Option<T
 /// task, it is stored, unless this patient and month have one already, done or not.
 ///
 /// The message's id alone tells whether it has been counted. New messages come in the order of their ids,
-/// because the relay sees to that. Old ones may come again at any time.
+/// because the relay sees to that, so a total is never below 0. Old ones may come again at any time.
 ///
 /// A message that is counted reaches [`Step::BeforeCommit`], with all of it written and nothing
 /// committed, and then [`Step::AfterCommit`]. A [`Crash`] is returned at once, with `?`.

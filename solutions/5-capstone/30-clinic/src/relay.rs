@@ -7,7 +7,7 @@ use crate::fault::{Crash, Step};
 use crate::model::Message;
 
 /// Publishes the messages that are not marked as sent, lowest id first, and marks each of them as soon as
-/// it is published. Returns how many it has published and marked.
+/// it is published. Returns how many it has published, whoever has marked them.
 ///
 /// Each message reaches [`Step::BeforePublish`], is published, reaches [`Step::AfterPublish`], is marked, and
 /// reaches [`Step::AfterMark`], with the mark committed. Then it is the next one's turn. While `publish`
