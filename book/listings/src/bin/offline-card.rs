@@ -6,6 +6,9 @@ mod euros;
 use euros::euros;
 
 // ANCHOR: card
+/// A hundred cents.
+const EURO: i64 = 100;
+
 struct Card {
     limit: i64,
     owed: i64,
@@ -25,8 +28,9 @@ impl Card {
 
 fn main() {
     // ANCHOR: hut
-    let mut card = Card { limit: 1_000_00, owed: 950_00 };
-    let from_the_hut = [("jacket", 80_00), ("soup", 20_00), ("map", 45_00)];
+    let mut card = Card { limit: 1_000 * EURO, owed: 950 * EURO };
+    let from_the_hut =
+        [("jacket", 80 * EURO), ("soup", 20 * EURO), ("map", 45 * EURO)];
     // ANCHOR_END: hut
     let mut handed_over = card.owed;
     for (what, cents) in from_the_hut {
