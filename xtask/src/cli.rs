@@ -16,6 +16,11 @@ pub enum Command {
     Check(Check),
     /// The first unsolved kata.
     Next,
+    /// Check on every save.
+    Watch {
+        /// Which katas; all where none is named.
+        selection: Vec<String>,
+    },
     /// All katas and their state.
     List,
     /// The next hint.
@@ -127,6 +132,11 @@ pub fn command() -> clap::Command {
                 ),
         )
         .subcommand(clap::Command::new("next").about("The first kata that is not solved yet"))
+        .subcommand(
+            clap::Command::new("watch")
+                .about("Check a kata on every save, with a key for each next step")
+                .arg(selection.clone()),
+        )
         .subcommand(clap::Command::new("list").about("All katas and their state"))
         .subcommand(
             clap::Command::new("hint")
@@ -207,6 +217,7 @@ pub fn parse<'a>(words: impl IntoIterator<Item = &'a str>) -> Result<Command, cl
             output: matches.get_one("output").cloned(),
         }),
         Some(("next", _)) => Command::Next,
+        Some(("watch", matches)) => Command::Watch { selection: many(matches, "SEL") },
         Some(("list", _)) => Command::List,
         Some(("hint", matches)) => {
             Command::Hint { kata: many(matches, "SEL").pop().unwrap_or_default() }
@@ -247,7 +258,9 @@ pub fn check_words(words: &[String], catalogue: &Catalogue) -> Result<(), String
     })?;
     let selection = match command {
         Command::Check(check) => check.selection,
-        Command::Verify { selection } | Command::Lock { selection } => selection,
+        Command::Watch { selection }
+        | Command::Verify { selection }
+        | Command::Lock { selection } => selection,
         Command::Hint { kata } => vec![kata],
         Command::Solution(solution) => vec![solution.kata],
         Command::Reset(reset) => reset.selection,

@@ -102,6 +102,11 @@ impl TestEvidence {
     pub fn not_run(name: String, ending: Ending) -> Self {
         Self { name, ending, panic: None, printed: String::new(), took: Duration::ZERO }
     }
+
+    /// Whether it met a body that is still to be written.
+    pub fn waits(&self) -> bool {
+        self.panic.as_ref().is_some_and(|panic| panic.todo().is_some())
+    }
 }
 
 /// What a test process printed, without the lines that the harness adds for `name` and the seal.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, File, TryLockError};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::thread;
@@ -110,6 +111,32 @@ pub fn read_tree(root: &Path, folder: &str) -> io::Result<BTreeMap<String, Vec<u
         }
     }
     Ok(files)
+}
+
+/// A number that changes whenever a file below `root/folder` is saved, whichever way: it depends on the names, sizes and times
+/// of the files that [`read_tree`] reads.
+pub fn stamp(root: &Path, folder: &str) -> u64 {
+    let mut seen = Vec::new();
+    let mut folders = vec![root.join(folder)];
+    while let Some(inner) = folders.pop() {
+        for entry in fs::read_dir(inner).into_iter().flatten().flatten() {
+            let name = entry.file_name();
+            // What is gone between two looks shows at the next one.
+            let Ok(data) = entry.metadata() else { continue };
+            if name.to_string_lossy().starts_with('.') || name == "target" {
+                continue;
+            }
+            if data.is_dir() {
+                folders.push(entry.path());
+            } else {
+                seen.push((entry.path(), data.len(), data.modified().ok()));
+            }
+        }
+    }
+    seen.sort();
+    let mut hasher = DefaultHasher::new();
+    seen.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// The text of a file, or nothing where there is none.

@@ -42,5 +42,6 @@ pub mod engine;
 pub mod report;
 
 pub mod cli;
+pub mod watch;
 
 pub mod verbs;

@@ -97,10 +97,27 @@ pub fn catch_interrupts() {
     }
 }
 
-/// Whether the runner was asked to stop.
+/// Whether what runs is to stop: the runner was asked to, or [`cancel`] was called.
 pub fn interrupted() -> bool {
+    asked_to_stop() || CANCELLED.load(Ordering::Relaxed)
+}
+
+/// Whether the runner itself was asked to stop.
+pub fn asked_to_stop() -> bool {
     stop_flag().load(Ordering::Relaxed)
 }
+
+/// Stops what runs as Ctrl-C would, but not the runner. When it has stopped, [`resume`] lets others run.
+pub fn cancel() {
+    CANCELLED.store(true, Ordering::Relaxed);
+}
+
+/// Ends what [`cancel`] began.
+pub fn resume() {
+    CANCELLED.store(false, Ordering::Relaxed);
+}
+
+static CANCELLED: AtomicBool = AtomicBool::new(false);
 
 fn stop_flag() -> &'static Arc<AtomicBool> {
     static FLAG: OnceLock<Arc<AtomicBool>> = OnceLock::new();

@@ -5,6 +5,7 @@ pub mod human;
 pub mod json;
 pub mod junit;
 pub mod prose;
+pub mod since;
 pub mod style;
 mod words;
 

@@ -12,10 +12,12 @@ mod next;
 mod reset;
 mod solution;
 mod verify;
+mod watch;
 mod workbook;
 
 use std::fmt;
 use std::io;
+use std::sync::Mutex;
 
 use crate::build::Trouble;
 use crate::cli::{self, Command};
@@ -71,6 +73,7 @@ pub fn main(words: &[String]) -> u8 {
         Command::Where => next::where_you_are(),
         Command::Check(check) => check::check(&check),
         Command::Next => next::next(),
+        Command::Watch { selection } => watch::watch(&selection),
         Command::List => list::list(),
         Command::Hint { kata } => hint::hint(&kata),
         Command::Solution(asked) => solution::solution(&asked),
@@ -93,8 +96,30 @@ fn say(text: &str) {
     let _ = writeln!(anstream::stdout(), "{}", text.trim_end_matches('\n'));
 }
 
+/// What waits to be printed to standard error while a screen of the runner's own is shown.
+static HELD: Mutex<Option<Vec<String>>> = Mutex::new(None);
+
+/// From now on what is printed to standard error waits.
+fn hold_asides() {
+    if let Ok(mut held) = HELD.lock() {
+        held.get_or_insert_default();
+    }
+}
+
+/// Prints what has waited.
+fn release_asides() {
+    let held = HELD.lock().ok().and_then(|mut held| held.take());
+    held.into_iter().flatten().for_each(|text| say_aside(&text));
+}
+
 /// Prints to standard error, which is for what is not the answer itself.
 fn say_aside(text: &str) {
     use std::io::Write;
+    if let Ok(mut held) = HELD.lock()
+        && let Some(held) = held.as_mut()
+    {
+        held.push(text.to_owned());
+        return;
+    }
     let _ = writeln!(anstream::stderr(), "{text}");
 }

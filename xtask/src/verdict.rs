@@ -1,6 +1,7 @@
 //! `judge(assignment, evidence)` → a verdict; `audit(verdict, expectation)` → what an author has to mend. No I/O and no
 //! wording.
 
+mod change;
 mod memory;
 
 use std::time::Duration;
@@ -9,6 +10,7 @@ use crate::catalogue::Kind;
 use crate::evidence::{Built, Ending, Evidence, TestEvidence};
 use crate::plan::{Assignment, ChangedFile, Role, Stance, Trial, Work};
 
+pub use change::Change;
 pub use memory::Memory;
 
 /// What is said of a subject.

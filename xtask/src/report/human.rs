@@ -76,8 +76,14 @@ pub fn report(rows: &[Row<'_>], around: Around<'_>) -> String {
 
 /// One kata on one line.
 pub fn line(row: &Row<'_>, width: usize) -> String {
+    let (mark, phrase) = verdict(row);
+    format!("{mark} {:>2} {:width$}  {phrase}", row.kata.number, row.kata.slug)
+}
+
+/// The verdict as a mark and in words.
+pub fn verdict(row: &Row<'_>) -> (String, String) {
     let phrase = phrase(row);
-    let (mark, phrase) = match row.judged.verdict {
+    match row.judged.verdict {
         Verdict::Passed => (style::good("✓"), style::good(phrase)),
         Verdict::Untouched => (style::faint("·"), style::faint(phrase)),
         Verdict::TestsChanged | Verdict::Incomplete | Verdict::Unjudged => {
@@ -86,15 +92,15 @@ pub fn line(row: &Row<'_>, width: usize) -> String {
         Verdict::DoesNotCompile | Verdict::Failed | Verdict::TimedOut | Verdict::Crashed => {
             (style::bad("✗"), style::bad(phrase))
         }
-    };
-    format!("{mark} {:>2} {:width$}  {phrase}", row.kata.number, row.kata.slug)
+    }
 }
 
 fn needs_explaining(verdict: Verdict) -> bool {
     !matches!(verdict, Verdict::Passed | Verdict::Untouched)
 }
 
-fn explain(text: &mut String, row: &Row<'_>, around: Around<'_>) {
+/// All there is to say of a verdict that is no pass.
+pub(super) fn explain(text: &mut String, row: &Row<'_>, around: Around<'_>) {
     let judged = row.judged;
     match judged.verdict {
         Verdict::Passed | Verdict::Untouched => {}
@@ -163,16 +169,14 @@ fn changed(text: &mut String, kata: &Kata, changed: &[ChangedFile], around: Arou
 }
 
 /// The first failure at length, the others by name. Where the tests ask for one answer each, every wrong answer at length.
-fn failures(text: &mut String, kata: &Kata, judged: &Judged) {
+pub(super) fn failures(text: &mut String, kata: &Kata, judged: &Judged) {
     let mut failing: Vec<&TestEvidence> =
         judged.tests.iter().filter(|test| test.ending != Ending::Passed).collect();
     // A body that is still to be written has less to say than a promise that broke.
-    let waits =
-        |test: &TestEvidence| test.panic.as_ref().is_some_and(|panic| panic.todo().is_some());
-    failing.sort_by_key(|test| waits(test));
+    failing.sort_by_key(|test| test.waits());
     let at_length = match kata.kind() {
         Kind::Classify | Kind::Decide => {
-            failing.iter().filter(|test| !waits(test)).count().clamp(1, NAMES)
+            failing.iter().filter(|test| !test.waits()).count().clamp(1, NAMES)
         }
         Kind::Implement | Kind::Repair | Kind::Refactor | Kind::Tests => 1,
     };
@@ -199,7 +203,7 @@ fn failures(text: &mut String, kata: &Kata, judged: &Judged) {
 }
 
 /// What usually leads to these failures, where that is likely.
-fn belief(text: &mut String, kata: &Kata, judged: &Judged) {
+pub(super) fn belief(text: &mut String, kata: &Kata, judged: &Judged) {
     let Some(diagnosis) = diagnose(kata, &judged.tests) else { return };
     let quoted = format!("Failures like these often come from a belief: “{}”", diagnosis.belief);
     for line in prose::lines(&quoted) {
@@ -256,7 +260,7 @@ fn failure(text: &mut String, kata: &Kata, test: &TestEvidence) {
 }
 
 /// The table of a kata of kind *tests*: who noticed which broken promise, the unnoticed ones first.
-fn promises(text: &mut String, promises: &[Promise]) {
+pub(super) fn promises(text: &mut String, promises: &[Promise]) {
     if promises.is_empty() {
         return;
     }

@@ -5,48 +5,23 @@ use super::workbook::Workbook;
 use super::{Failure, say};
 use crate::catalogue::Kata;
 use crate::cli::{Check, Format};
-use crate::engine;
+use crate::engine::{self, Event, Shop};
 use crate::files;
 use crate::plan::{Role, plan};
 use crate::report::human::Around;
 use crate::report::{self, Row, human, json, junit};
 use crate::selection::select;
-use crate::verdict::Verdict;
+use crate::verdict::{Judged, Verdict};
 
 pub(super) fn check(check: &Check) -> Result<u8, Failure> {
     let workbook = Workbook::open()?.sound()?;
     let katas = select(&workbook.catalogue, &check.selection)?;
     let role = if check.solutions { Role::Reference } else { Role::Learner };
-    let texts = workbook.texts(katas.iter().copied())?;
-    let plan: Vec<_> = katas.iter().map(|kata| plan(kata, role.clone(), &texts)).collect();
     let shop = workbook.shop(check.fresh)?;
-
     let meter = Meter::new();
-    let findings = engine::judge_all(&shop, &plan, &|event| meter.hear(event))?;
-    let rows: Vec<Row<'_>> = plan
-        .iter()
-        .zip(&findings)
-        .map(|(assignment, finding)| Row {
-            kata: assignment.kata,
-            role: &assignment.role,
-            judged: &finding.judged,
-        })
-        .collect();
-
-    if role == Role::Learner {
-        // A remembered verdict is no further try, but progress may have lost sight of it meanwhile.
-        let verdicts: Vec<(&str, Verdict, bool)> = plan
-            .iter()
-            .zip(&findings)
-            .map(|(assignment, finding)| {
-                let verdict = finding.judged.verdict;
-                let is_try = !finding.remembered && verdict != Verdict::Untouched;
-                (assignment.kata.slug.as_str(), verdict, is_try)
-            })
-            .filter(|(_, verdict, _)| *verdict != Verdict::Unjudged)
-            .collect();
-        workbook.record(&verdicts);
-    }
+    let judged = judge(&workbook, &shop, &katas, &role, &|event| meter.hear(event))?;
+    let rows: Vec<Row<'_>> =
+        judged.iter().map(|(kata, judged)| Row { kata, role: &role, judged }).collect();
 
     let text = match check.format {
         Format::Human => {
@@ -70,6 +45,40 @@ pub(super) fn check(check: &Check) -> Result<u8, Failure> {
         None => say(&text),
     }
     Ok(report::exit_code(rows.iter().map(|row| row.judged.verdict)))
+}
+
+/// Judges `role`'s answers to the katas. What a learner has achieved is recorded.
+pub(super) fn judge<'a>(
+    workbook: &Workbook,
+    shop: &Shop,
+    katas: &[&'a Kata],
+    role: &Role,
+    on_event: &(dyn Fn(Event) + Sync),
+) -> Result<Vec<(&'a Kata, Judged)>, Failure> {
+    let texts = workbook.texts(katas.iter().copied())?;
+    let plan: Vec<_> = katas.iter().map(|kata| plan(kata, role.clone(), &texts)).collect();
+    let findings = engine::judge_all(shop, &plan, on_event)?;
+    if *role == Role::Learner {
+        // A remembered verdict is no further try, but progress may have lost sight of it meanwhile.
+        let verdicts: Vec<(&str, Verdict, bool)> = katas
+            .iter()
+            .zip(&findings)
+            .map(|(kata, finding)| {
+                let verdict = finding.judged.verdict;
+                let is_try = !finding.remembered && verdict != Verdict::Untouched;
+                (kata.slug.as_str(), verdict, is_try)
+            })
+            .filter(|(_, verdict, _)| *verdict != Verdict::Unjudged)
+            .collect();
+        // Where progress can't be written nothing can, and that has been said.
+        let can_keep = workbook.record(&verdicts);
+        for (kata, finding) in katas.iter().zip(&findings) {
+            if can_keep && finding.judged.verdict == Verdict::Passed {
+                workbook.keep_passing(kata, &texts);
+            }
+        }
+    }
+    Ok(katas.iter().copied().zip(findings.into_iter().map(|finding| finding.judged)).collect())
 }
 
 /// A kata that neither this run nor an earlier one has seen passing: one that was asked for, or the next one after it. Who

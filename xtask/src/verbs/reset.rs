@@ -35,6 +35,12 @@ pub(super) fn reset(asked: &cli::Reset) -> Result<u8, Failure> {
     Ok(0)
 }
 
+/// Puts all files of one kata back as they were published, and says what was done.
+pub(super) fn reset_one(workbook: &Workbook, kata: &Kata) -> Result<String, Failure> {
+    let _turn = Turn::wait(&workbook.root.join(".katas/turn"), || ())?;
+    carry_out(workbook, &published(workbook, kata, Extent::Everything)?)
+}
+
 /// What is done to one kata. Paths are inside the exercise.
 struct Change<'a> {
     kata: &'a Kata,

@@ -35,7 +35,8 @@ pub(super) fn solution(asked: &cli::Solution) -> Result<u8, Failure> {
     Ok(0)
 }
 
-fn shown(workbook: &Workbook, kata: &Kata) -> Result<String, Failure> {
+/// The differences to the reference, and its notes.
+pub(super) fn shown(workbook: &Workbook, kata: &Kata) -> Result<String, Failure> {
     let mut text = String::new();
     for yours in kata.editable_files() {
         let file = yours.strip_prefix(&kata.exercise()).unwrap_or(&yours);

@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use super::{Failure, say_aside};
 use crate::catalogue::{Catalogue, Kata, LOCK, Texts};
 use crate::engine::Shop;
-use crate::files::{self, Turn};
+use crate::files::{self, Edit, Turn};
 use crate::process::{self, End, Invocation};
 use crate::progress::Progress;
 use crate::report::style;
@@ -121,22 +121,22 @@ impl Workbook {
     }
 
     /// Adds verdicts `(slug, verdict, whether it is a new try)` to the progress as it is by now: another run may have
-    /// added to it.
-    pub(super) fn record(&self, verdicts: &[(&str, Verdict, bool)]) {
+    /// added to it. Says whether that could be written.
+    pub(super) fn record(&self, verdicts: &[(&str, Verdict, bool)]) -> bool {
         let known = self.progress();
         let is_news = |&(slug, verdict, is_try): &(&str, Verdict, bool)| {
             let entry = known.of(slug);
             is_try || entry.map_or(verdict == Verdict::Passed, |entry| entry.last != verdict.word())
         };
         if !verdicts.iter().any(is_news) {
-            return;
+            return true;
         }
         self.update(|progress| {
             for (slug, verdict, is_try) in verdicts.iter().filter(|verdict| is_news(verdict)) {
                 let passed = *verdict == Verdict::Passed;
                 progress.record(slug, verdict.word(), passed, *is_try, now());
             }
-        });
+        })
     }
 
     /// Remembers that the hints of a kata were shown up to this one.
@@ -153,16 +153,41 @@ impl Workbook {
         }
     }
 
-    /// Changes the progress as it is by now.
-    fn update(&self, change: impl FnOnce(&mut Progress)) {
+    /// Keeps the learner's files of a kata that has just passed, in place of the last that did.
+    pub(super) fn keep_passing(&self, kata: &Kata, texts: &Texts) {
+        let own = |(path, content): (&String, &Vec<u8>)| {
+            let file = path.strip_prefix(&kata.exercise())?.strip_prefix('/')?;
+            kata.is_editable(file).then(|| (file.to_owned(), content.clone()))
+        };
+        let files: Vec<(String, Vec<u8>)> = texts.iter().filter_map(own).collect();
+        let folder = passing(kata);
+        let only = files.iter().map(|(file, _)| file.clone()).collect();
+        let mut edits: Vec<Edit> = files
+            .into_iter()
+            .map(|(file, content)| Edit::Write { path: format!("{folder}/{file}"), content })
+            .collect();
+        edits.push(Edit::Only { folder, files: only });
+        if let Err(error) = files::apply(&self.root, &edits) {
+            say_aside(&format!("{} {error}", style::odd("what passed is not kept:")));
+        }
+    }
+
+    /// The learner's files as they were when the kata passed last; none if it never did.
+    pub(super) fn last_passing(&self, kata: &Kata) -> Result<Texts, Failure> {
+        Ok(files::read_tree(&self.root, &passing(kata))?)
+    }
+
+    /// Changes the progress as it is by now. Says whether that could be written.
+    fn update(&self, change: impl FnOnce(&mut Progress)) -> bool {
         let saved = Turn::wait(&self.root.join(".katas/turn"), || ()).and_then(|_turn| {
             let mut progress = self.progress();
             change(&mut progress);
             files::write(&self.progress_file(), progress.to_text().as_bytes())
         });
-        if let Err(error) = saved {
+        if let Err(error) = &saved {
             say_aside(&format!("{} .katas: {error}", style::odd("progress is not saved:")));
         }
+        saved.is_ok()
     }
 
     fn progress_file(&self) -> PathBuf {
@@ -170,8 +195,13 @@ impl Workbook {
     }
 }
 
+/// Where the files are kept that have passed.
+fn passing(kata: &Kata) -> String {
+    format!(".katas/passed/{}", kata.slug)
+}
+
 /// Seconds since 1970.
-fn now() -> u64 {
+pub(super) fn now() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
 }
 

@@ -23,5 +23,7 @@ mod solutions;
 mod tampering;
 mod terminals;
 mod verdicts;
+#[cfg(unix)] // Elsewhere nothing plays a terminal for a test.
+mod watch;
 mod words;
 mod workbook;

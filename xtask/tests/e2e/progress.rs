@@ -105,7 +105,7 @@ next  cargo xtask check 2
         0,
         str![[r#"
 1-counting
- 1 count-words  implement   5 min  passed, 1 try
+ 1 count-words  implement   5 min  passed within the hour, 1 try
  2 count-lines  repair     10 min  untouched
 
 2-noticing
@@ -138,7 +138,7 @@ next  cargo xtask check 1
         0,
         str![[r#"
 1-counting
- 1 count-words  implement   5 min  passed once, now failed, 2 tries
+ 1 count-words  implement   5 min  passed within the hour, now failed, 2 tries
  2 count-lines  repair     10 min  untouched
 
 2-noticing
@@ -173,7 +173,7 @@ next  cargo xtask check 1
         0,
         str![[r#"
 1-counting
- 1 count-words  implement   5 min  passed once, now untouched, 1 try
+ 1 count-words  implement   5 min  passed within the hour, now untouched, 1 try
  2 count-lines  repair     10 min  untouched
 
 2-noticing
@@ -301,7 +301,7 @@ building and testing
             0,
             str![[r#"
 1-counting
- 1 count-words  implement   5 min  passed, 1 try
+ 1 count-words  implement   5 min  passed within the hour, 1 try
  2 count-lines  repair     10 min  untouched
 
 2-noticing

@@ -64,6 +64,12 @@ impl Started {
         self.stderr.text()
     }
 
+    /// What it has said on standard output so far.
+    #[cfg(unix)]
+    pub fn said(&self) -> String {
+        self.stdout.text()
+    }
+
     /// Whether it has ended.
     pub fn has_ended(&mut self) -> bool {
         self.child.try_wait().is_ok_and(|status| status.is_some())

@@ -91,7 +91,7 @@ more  solutions/1-counting/01-count-words/README.md, and other right answers in 
         0,
         str![[r#"
 1-counting
- 1 count-words  implement   5 min  passed, 1 try
+ 1 count-words  implement   5 min  passed within the hour, 1 try
  2 count-lines  repair     10 min  untouched
 
 2-noticing

@@ -136,6 +136,7 @@ Usage: cargo xtask [COMMAND]
 Commands:
   check     Grade katas (all when none is named)
   next      The first kata that is not solved yet
+  watch     Check a kata on every save, with a key for each next step
   list      All katas and their state
   hint      The next of a kata's three hints
   solution  How yours differs from the solution, and the notes on it
