@@ -7,9 +7,7 @@ use how_big_is_a_month::{Boundary, Figure, Measured, Setting, Window, simulate};
 fn main() -> ExitCode {
     let seed = std::env::args().nth(1).and_then(|seed| seed.parse().ok());
     let Some(seed) = seed else {
-        eprintln!(
-            "Say a seed, any whole number from 0 on: cargo run -q -p how-big-is-a-month -- SEED"
-        );
+        eprintln!("Say a seed, in digits only: cargo run -q -p how-big-is-a-month -- 2026");
         return ExitCode::FAILURE;
     };
     print(seed);

@@ -168,10 +168,12 @@ pub enum Owner {
 ///
 /// Some values can't be measured, whatever happens. With three attempts there are at most 3,000
 /// conflicts in 1,000 requests, false ones included, and no more than 1,000 of them are given up. A
-/// boundary that holds the rule of ten has no breaches, and the others no more than 2,000. Nothing
-/// is lower than 0. A booking takes at least one save, and with a quota three. It reads two rows or
-/// more, one or more with a practice's month, three or more with a quota. If only one of the 2,000
-/// requests is booked, that takes 18,000 saves at most, and 30 million rows.
+/// boundary that holds the rule of ten has no breaches, a doctor's month at most 1,500, since each of
+/// four doctors lets only ten slots through, and the others no more than 2,000. Nothing is lower than
+/// 0. A booking takes at least one save, and with a quota three. It reads two rows or more, one or
+/// more with a practice's month, three or more with a quota. If only one of the 2,000 requests is
+/// booked, each attempt reads five rows at most: 30,000 in all. It saves once, with a slot or a quota
+/// up to three times: 6,000 saves or 18,000.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Evidence {
     /// The figure is higher than this.
