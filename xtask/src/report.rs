@@ -6,6 +6,7 @@ pub mod json;
 pub mod junit;
 pub mod prose;
 pub mod since;
+mod state;
 pub mod style;
 mod words;
 
@@ -13,6 +14,7 @@ use crate::catalogue::Kata;
 use crate::plan::Role;
 use crate::verdict::{Judged, Verdict};
 
+pub use state::{Standing, state};
 pub use words::{count, phrase};
 
 /// One verdict to report.

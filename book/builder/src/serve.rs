@@ -1,8 +1,10 @@
 //! The book in a browser: builds it, shows it, and builds it again on every save.
 //!
-//! [`watch`] says that something was saved, [`state`] what the reader should see, [`server`] shows it. None of them
-//! builds: the server knows folders and events, not where they come from, so that other events can be added.
+//! [`watch`] says that something was saved, [`progress`] where the reader is, [`state`] what the reader should see, and
+//! [`server`] shows it. None of them builds: the server knows folders and events, not where they come from, so that
+//! other events can be added.
 
+mod progress;
 mod server;
 mod state;
 mod watch;
@@ -10,6 +12,7 @@ mod watch;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::mpsc::channel;
 use std::time::Instant;
 
 use crate::render;
@@ -57,14 +60,18 @@ pub fn run(root: &Path, port: u16, open: bool, say: &(dyn Fn(&str) + Sync)) -> R
     std::thread::scope(|scope| {
         let watching = watch::start(root)?;
         let stop = watching.stopper();
+        let (going_on, ended) = channel();
         scope.spawn(move || {
             watching.on_each_save(|| {
                 // The failure has been said and shown; the last good book stays.
                 let _ = rebuild();
             });
         });
+        let reader = Arc::clone(&shown);
+        scope.spawn(move || progress::follow(root, &reader, &ended));
         let outcome = server::serve(listener, Arc::clone(&shown));
         stop();
+        drop(going_on);
         outcome
     })
 }

@@ -37,7 +37,9 @@ fn the_book_can_be_built_and_every_page_is_whole() {
         assert!(!after.contains("<script"), "{path} needs a script for its text");
         let tables = figure.split("<script").next().unwrap_or_default();
         assert!(figure.is_empty() || tables.contains("<table"), "{path} needs a script to be read");
-        assert!(!html.contains("/.serve/"), "{path} has the script of `book serve`");
+        for served in ["/.serve/", "vscode:", "kata-copy", "kata-state"] {
+            assert!(!html.contains(served), "{path} has {served}, which is for `book serve` alone");
+        }
         let mut ids: Vec<&str> = attributes(main)
             .iter()
             .filter(|found| found.name == "id")

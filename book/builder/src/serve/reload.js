@@ -2,6 +2,8 @@
 (() => {
     const { events, build } = document.currentScript.dataset;
     const source = new EventSource(events);
+    // Other scripts listen here, too: a browser has only a few connections to one server.
+    window.bookEvents = source;
     let banner;
     source.addEventListener("built", (event) => {
         banner?.remove();
@@ -19,4 +21,6 @@
             "white-space:pre-wrap;font-size:1.3rem;color:#fff;background:#7a1f1f;border-radius:4px";
     });
     addEventListener("pagehide", () => source.close());
+    // A page that the browser kept for its Back button hears nothing any more.
+    addEventListener("pageshow", (event) => event.persisted && location.reload());
 })();

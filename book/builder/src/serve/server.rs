@@ -12,6 +12,7 @@ use axum::http::header::{
     LAST_MODIFIED, RANGE,
 };
 use axum::http::{HeaderValue, StatusCode};
+use axum::middleware::{self, Next};
 use axum::response::sse::{self, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -21,9 +22,12 @@ use tower::ServiceExt;
 use tower_http::services::ServeDir;
 
 use super::state::{Event, Shown};
+use crate::tags::escape;
 
 const EVENTS: &str = "/.serve/events";
 const SCRIPT: &str = "/.serve/reload.js";
+const PROGRESS_SCRIPT: &str = "/.serve/progress.js";
+const PROGRESS_STYLE: &str = "/.serve/progress.css";
 
 pub(super) fn serve(listener: TcpListener, shown: Arc<Shown>) -> Result<(), String> {
     let say = |error: std::io::Error| format!("the server stopped: {error}");
@@ -31,8 +35,11 @@ pub(super) fn serve(listener: TcpListener, shown: Arc<Shown>) -> Result<(), Stri
         tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(say)?;
     let app = Router::new()
         .route(EVENTS, get(events))
-        .route(SCRIPT, get(script))
+        .route(SCRIPT, get(asset("text/javascript", include_str!("reload.js"))))
+        .route(PROGRESS_SCRIPT, get(asset("text/javascript", include_str!("progress.js"))))
+        .route(PROGRESS_STYLE, get(asset("text/css", include_str!("progress.css"))))
         .fallback(page)
+        .layer(middleware::from_fn(only_local))
         .with_state(shown);
     let outcome = runtime.block_on(async {
         listener.set_nonblocking(true)?;
@@ -47,16 +54,27 @@ pub(super) fn serve(listener: TcpListener, shown: Arc<Shown>) -> Result<(), Stri
     outcome.map_err(say)
 }
 
-async fn script() -> Response {
-    ([(CONTENT_TYPE, "text/javascript"), (CACHE_CONTROL, "no-store")], include_str!("reload.js"))
-        .into_response()
+/// Something that belongs to the server and not to the book.
+fn asset(kind: &'static str, text: &'static str) -> impl IntoResponse + Clone {
+    ([(CONTENT_TYPE, kind), (CACHE_CONTROL, "no-store")], text)
+}
+
+/// Another site that points its own name at this machine is not the reader.
+async fn only_local(request: Request, next: Next) -> Response {
+    let host = request.headers().get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    match is_local(host) {
+        true => next.run(request).await,
+        false => StatusCode::FORBIDDEN.into_response(),
+    }
 }
 
 async fn events(
     State(shown): State<Arc<Shown>>,
 ) -> Sse<impl Stream<Item = Result<sse::Event, Infallible>>> {
-    Sse::new(WatchStream::new(shown.events()).map(|event| Ok(told(&event))))
-        .keep_alive(KeepAlive::default())
+    let builds = WatchStream::new(shown.events()).map(|event| told(&event));
+    let progress = WatchStream::new(shown.progress())
+        .map(|json| sse::Event::default().event("progress").data(json));
+    Sse::new(builds.merge(progress).map(Ok)).keep_alive(KeepAlive::default())
 }
 
 fn told(event: &Event) -> sse::Event {
@@ -68,11 +86,6 @@ fn told(event: &Event) -> sse::Event {
 }
 
 async fn page(State(shown): State<Arc<Shown>>, mut request: Request) -> Response {
-    // Another site that points its own name at this machine is not the reader.
-    let host = request.headers().get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    if !is_local(host) {
-        return StatusCode::FORBIDDEN.into_response();
-    }
     let Some((number, folder)) = shown.good() else {
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
     };
@@ -81,6 +94,7 @@ async fn page(State(shown): State<Arc<Shown>>, mut request: Request) -> Response
         request.headers_mut().remove(header);
     }
     let missing = folder.join("404.html");
+    let additions = additions(number, &shown.progress().borrow());
     let answer = ServeDir::new(folder).oneshot(request).await;
     let Ok(answer) = answer;
     let answer = answer.map(Body::new);
@@ -88,9 +102,9 @@ async fn page(State(shown): State<Arc<Shown>>, mut request: Request) -> Response
         StatusCode::NOT_FOUND => {
             let text = std::fs::read_to_string(missing).unwrap_or_default();
             let html = [(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"))];
-            with_script((StatusCode::NOT_FOUND, html, text).into_response(), number).await
+            with((StatusCode::NOT_FOUND, html, text).into_response(), &additions).await
         }
-        _ => with_script(answer, number).await,
+        _ => with(answer, &additions).await,
     }
 }
 
@@ -99,7 +113,8 @@ fn is_local(host: &str) -> bool {
     matches!(name, "localhost" | "127.0.0.1" | "[::1]")
 }
 
-async fn with_script(answer: Response, number: u64) -> Response {
+/// The answer as it is sent: never kept by the browser, and a page with its additions.
+async fn with(answer: Response, additions: &str) -> Response {
     let (mut parts, body) = answer.into_parts();
     parts.headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     parts.headers.remove(LAST_MODIFIED);
@@ -114,17 +129,24 @@ async fn with_script(answer: Response, number: u64) -> Response {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
     parts.headers.remove(CONTENT_LENGTH);
-    Response::from_parts(parts, Body::from(inject(&String::from_utf8_lossy(&bytes), number)))
+    Response::from_parts(parts, Body::from(inject(&String::from_utf8_lossy(&bytes), additions)))
 }
 
-/// The page with the script that reloads it when a build with another number is shown.
-fn inject(html: &str, number: u64) -> String {
-    let tag = format!(
-        "<script src=\"{SCRIPT}\" data-events=\"{EVENTS}\" data-build=\"{number}\"></script>"
-    );
+/// What a served page has and a built one has not: a script that reloads it when a build with another number is shown,
+/// and one that shows where the reader is, who should not have to wait for the first event.
+fn additions(number: u64, progress: &str) -> String {
+    let progress = escape(progress);
+    format!(
+        "<script src=\"{SCRIPT}\" data-events=\"{EVENTS}\" data-build=\"{number}\"></script>\
+         <link rel=\"stylesheet\" href=\"{PROGRESS_STYLE}\">\
+         <script src=\"{PROGRESS_SCRIPT}\" data-progress=\"{progress}\"></script>"
+    )
+}
+
+fn inject(html: &str, additions: &str) -> String {
     match html.rfind("</body>") {
-        Some(end) => format!("{}{tag}{}", &html[..end], &html[end..]),
-        None => format!("{html}{tag}"),
+        Some(end) => format!("{}{additions}{}", &html[..end], &html[end..]),
+        None => format!("{html}{additions}"),
     }
 }
 
@@ -133,10 +155,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_script_stands_at_the_end_of_the_body() {
-        assert_eq!(
-            inject("<body>a</body></html>", 7),
-            "<body>a<script src=\"/.serve/reload.js\" data-events=\"/.serve/events\" data-build=\"7\"></script></body></html>"
+    fn the_additions_stand_at_the_end_of_the_body() {
+        assert_eq!(inject("<body>a</body></html>", "b"), "<body>ab</body></html>");
+        let additions = additions(7, "{\"a\":1}");
+        assert!(additions.starts_with(
+            "<script src=\"/.serve/reload.js\" data-events=\"/.serve/events\" data-build=\"7\"></script>"
+        ));
+        assert!(
+            additions.ends_with("data-progress=\"{&quot;a&quot;:1}\"></script>"),
+            "{additions}"
         );
     }
 

@@ -24,6 +24,7 @@ pub(super) struct Shown {
     number: AtomicU64,
     good: RwLock<Option<(u64, PathBuf)>>,
     events: watch::Sender<Event>,
+    progress: watch::Sender<String>,
 }
 
 impl Default for Shown {
@@ -34,6 +35,7 @@ impl Default for Shown {
             number: AtomicU64::new(start),
             good: RwLock::default(),
             events: watch::Sender::default(),
+            progress: watch::Sender::new("{}".to_owned()),
         }
     }
 }
@@ -64,11 +66,27 @@ impl Shown {
         self.good.read().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
     }
 
+    /// Says where the reader is, as JSON, to all who don't know it yet.
+    pub(super) fn tell_progress(&self, json: String) {
+        self.progress.send_if_modified(|told| {
+            let is_news = *told != json;
+            *told = json;
+            is_news
+        });
+    }
+
     /// The last event and all later ones.
     pub(super) fn events(&self) -> watch::Receiver<Event> {
         let mut events = self.events.subscribe();
         events.mark_changed();
         events
+    }
+
+    /// Where the reader is, and each change of that.
+    pub(super) fn progress(&self) -> watch::Receiver<String> {
+        let mut progress = self.progress.subscribe();
+        progress.mark_changed();
+        progress
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, SystemTime};
 
-use notify::{RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 
 /// A save is over when nothing has happened for this long. Editors write in several steps.
 const QUIET: Duration = Duration::from_millis(120);
@@ -28,9 +28,12 @@ enum Signal {
 pub(super) fn start(root: &Path) -> Result<Watching, String> {
     let (sender, signals) = channel();
     let touched = sender.clone();
-    let mut watcher = notify::recommended_watcher(move |_| {
-        // Nobody listens any more when the server has ended.
-        let _ = touched.send(Signal::Touched);
+    let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
+        // To look for changes is to read folders. If that counted, the watcher would keep itself busy for ever.
+        if !event.is_ok_and(|event| event.kind.is_access()) {
+            // Nobody listens any more when the server has ended.
+            let _ = touched.send(Signal::Touched);
+        }
     })
     .map_err(|error| format!("saves can't be watched: {error}"))?;
     for folder in
@@ -64,7 +67,7 @@ impl Watching {
                     Err(_) => break,
                 }
             }
-            // Building reads these files, and reading is an event too. Only a changed file counts.
+            // An event may come from a file that the book is not made of, or that was saved as it was.
             let now = stamps(&self.root);
             if now != before {
                 before = now;
