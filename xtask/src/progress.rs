@@ -22,8 +22,12 @@ pub struct Entry {
     pub first_passed: Option<u64>,
     /// The last verdict, as JSON names it.
     pub last: String,
-    /// How many of its hints were shown.
+    /// How many of its hints were shown, apart from those for single tests.
     pub hints: u64,
+    /// How many of the hints were shown that are for tests with this prefix.
+    pub ladders: BTreeMap<String, u64>,
+    /// The test that failed first at the last check.
+    pub fails: Option<String>,
     /// Its solution was shown before it had passed.
     pub spoiled: bool,
 }
@@ -67,10 +71,20 @@ impl Progress {
         }
     }
 
-    /// Notes that the hints of `slug` were shown up to this one, counted from 1.
-    pub fn record_hint(&mut self, slug: &str, nth: u64) {
+    /// Notes which test of `slug` failed first at the last check, if any did.
+    pub fn record_failing(&mut self, slug: &str, test: Option<&str>) {
+        self.katas.entry(slug.to_owned()).or_default().fails = test.map(str::to_owned);
+    }
+
+    /// Notes that the hints of `slug` were shown up to this one, counted from 1; with a prefix those for tests that begin
+    /// with it.
+    pub fn record_hint(&mut self, slug: &str, prefix: Option<&str>, nth: u64) {
         let entry = self.katas.entry(slug.to_owned()).or_default();
-        entry.hints = entry.hints.max(nth);
+        let shown = match prefix {
+            Some(prefix) => entry.ladders.entry(prefix.to_owned()).or_default(),
+            None => &mut entry.hints,
+        };
+        *shown = nth.max(*shown);
     }
 
     /// Notes that the solution of `slug` was shown before it had passed.
@@ -90,23 +104,42 @@ impl Entry {
         self.last == "passed"
     }
 
+    /// How many hints were shown, those for tests with this prefix or those for all.
+    pub fn hints_for(&self, prefix: Option<&str>) -> u64 {
+        match prefix {
+            Some(prefix) => self.ladders.get(prefix).copied().unwrap_or_default(),
+            None => self.hints,
+        }
+    }
+
+    /// How many hints were shown in all.
+    pub fn all_hints(&self) -> u64 {
+        self.hints + self.ladders.values().sum::<u64>()
+    }
+
     fn read(value: &Value) -> Self {
+        let ladders = value.get("ladders").and_then(Value::as_object).into_iter().flatten();
+        let ladders = ladders.filter_map(|(prefix, shown)| Some((prefix.clone(), shown.as_u64()?)));
         Self {
             attempts: value.get("attempts").and_then(Value::as_u64).unwrap_or_default(),
             first_passed: value.get("first_passed").and_then(Value::as_u64),
             last: value.get("last").and_then(Value::as_str).unwrap_or_default().to_owned(),
             hints: value.get("hints").and_then(Value::as_u64).unwrap_or_default(),
+            ladders: ladders.collect(),
+            fails: value.get("fails").and_then(Value::as_str).map(str::to_owned),
             spoiled: value.get("spoiled").and_then(Value::as_bool).unwrap_or_default(),
         }
     }
 
     fn to_value(&self) -> Value {
-        let Self { attempts, first_passed, last, hints, spoiled } = self;
+        let Self { attempts, first_passed, last, hints, ladders, fails, spoiled } = self;
         json!({
             "attempts": attempts,
             "first_passed": first_passed,
             "last": last,
             "hints": hints,
+            "ladders": ladders,
+            "fails": fails,
             "spoiled": spoiled,
         })
     }
@@ -123,13 +156,16 @@ mod tests {
         progress.record("a", "passed", true, true, 20);
         progress.record("a", "passed", true, true, 30);
         progress.record("b", "timed-out", false, true, 40);
-        progress.record_hint("a", 2);
-        progress.record_hint("a", 1);
+        progress.record_hint("a", None, 2);
+        progress.record_hint("a", None, 1);
+        progress.record_hint("a", Some("step_2"), 1);
+        progress.record_failing("a", Some("step_2_counts"));
         progress.record_spoiled("b");
         assert_eq!(Progress::read(&progress.to_text()), Ok(progress.clone()));
         let entry = progress.of("a").expect("recorded");
         assert_eq!((entry.attempts, entry.first_passed, entry.passes()), (3, Some(20), true));
         assert_eq!(entry.hints, 2, "a hint that was shown stays shown");
+        assert_eq!((entry.hints_for(Some("step_2")), entry.all_hints()), (1, 3));
         assert_eq!(progress.of("c"), None);
     }
 

@@ -4,7 +4,7 @@ mod invariants;
 
 use crate::api;
 use crate::catalogue::{Catalogue, Kata, Kind, Problem, Texts};
-use crate::hints::steps;
+use crate::hints::{Step, begins, steps};
 use crate::plan::{CASES, opening, variants};
 
 /// The fewest other right answers of a kata.
@@ -68,7 +68,15 @@ pub fn of_kata(kata: &Kata, texts: &Texts, page: Option<&str>) -> Vec<Problem> {
         }
     }
     let hints = format!("{exercise}/hints.md");
-    let found = text(&hints).map_or(0, |text| steps(&text).len());
+    let hint_text = text(&hints).unwrap_or_default();
+    let steps = steps(&hint_text);
+    let found = steps.len();
+    for prefix in steps.iter().flat_map(Step::prefixes) {
+        if !kata.lock.tests.iter().any(|test| begins(test, prefix)) {
+            let what = format!("a part is for the tests {prefix}…, and there are none");
+            problem(hints.clone(), &what);
+        }
+    }
     if found != HINTS {
         problem(
             hints,

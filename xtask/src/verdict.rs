@@ -132,6 +132,13 @@ impl Judged {
         }
     }
 
+    /// The failing test that a report tells of first: a body that is still to be written has less to say than a promise
+    /// that broke.
+    pub fn first_failing(&self) -> Option<&TestEvidence> {
+        let failing = self.tests.iter().filter(|test| test.ending != Ending::Passed);
+        failing.min_by_key(|test| test.waits())
+    }
+
     /// The tests or promises that were not kept, by name.
     pub fn broken(&self) -> Vec<String> {
         let tests = self.tests.iter().filter(|test| test.ending != Ending::Passed);

@@ -25,7 +25,7 @@ pub fn state(
     is_untouched: impl FnOnce() -> bool,
     now: Option<u64>,
 ) -> (Standing, String) {
-    let hints = match entry.map_or(0, |entry| entry.hints) {
+    let hints = match entry.map_or(0, Entry::all_hints) {
         0 => String::new(),
         hints => format!(", {}", count(usize::try_from(hints).unwrap_or(usize::MAX), "hint")),
     };

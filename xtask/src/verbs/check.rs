@@ -60,15 +60,14 @@ pub(super) fn judge<'a>(
     let findings = engine::judge_all(shop, &plan, on_event)?;
     if *role == Role::Learner {
         // A remembered verdict is no further try, but progress may have lost sight of it meanwhile.
-        let verdicts: Vec<(&str, Verdict, bool)> = katas
+        let verdicts: Vec<(&str, &Judged, bool)> = katas
             .iter()
             .zip(&findings)
             .map(|(kata, finding)| {
-                let verdict = finding.judged.verdict;
-                let is_try = !finding.remembered && verdict != Verdict::Untouched;
-                (kata.slug.as_str(), verdict, is_try)
+                let is_try = !finding.remembered && finding.judged.verdict != Verdict::Untouched;
+                (kata.slug.as_str(), &finding.judged, is_try)
             })
-            .filter(|(_, verdict, _)| *verdict != Verdict::Unjudged)
+            .filter(|(_, judged, _)| judged.verdict != Verdict::Unjudged)
             .collect();
         // Where progress can't be written nothing can, and that has been said.
         let can_keep = workbook.record(&verdicts);

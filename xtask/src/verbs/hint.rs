@@ -6,7 +6,7 @@ use super::workbook::Workbook;
 use super::{Failure, say};
 use crate::catalogue::Kata;
 use crate::files;
-use crate::hints::{Step, steps};
+use crate::hints::{self, Step, steps};
 use crate::report::{prose, style};
 use crate::selection::select_one;
 
@@ -80,13 +80,20 @@ fn show(
         };
         return Err(Failure(format!("there are no hints in {file}; {restore}")));
     }
-    let shown = workbook.progress().of(&kata.slug).map_or(0, |entry| entry.hints);
+    let progress = workbook.progress();
+    let entry = progress.of(&kata.slug);
+    // Who has not checked yet begins at the first test.
+    let first = kata.lock.tests.first().map(String::as_str);
+    let test = entry.and_then(|entry| entry.fails.as_deref()).or(first);
+    let prefix = test.and_then(|test| hints::ladder(&steps, test));
+    let shown = entry.map_or(0, |entry| entry.hints_for(prefix));
     let last = upto(usize::try_from(shown).unwrap_or(usize::MAX - 1)).min(steps.len());
-    workbook.record_hint(&kata.slug, last as u64);
+    workbook.record_hint(&kata.slug, prefix, last as u64);
+    let whose = prefix.map(|prefix| format!(", for the tests {prefix}…")).unwrap_or_default();
     let hint = |(at, step): (usize, &Step<'_>)| {
-        let place = style::faint(format!("hint {} of {}", at + 1, steps.len()));
+        let place = style::faint(format!("hint {} of {}{whose}", at + 1, steps.len()));
         let mut lines = vec![format!("  {}  {place}", style::strong(step.title)), String::new()];
-        lines.extend(prose::lines(step.text));
+        lines.extend(prose::lines(&step.told_to(prefix.unwrap_or_default())));
         Hint { lines, has_more: at + 1 < steps.len() }
     };
     Ok(steps.iter().take(last).enumerate().map(hint).collect())

@@ -9,10 +9,10 @@ use crate::catalogue::{Catalogue, Kata, LOCK, Texts};
 use crate::engine::Shop;
 use crate::files::{self, Edit, Turn};
 use crate::process::{self, End, Invocation};
-use crate::progress::Progress;
+use crate::progress::{Entry, Progress};
 use crate::report::style;
 use crate::tree::Root;
-use crate::verdict::Verdict;
+use crate::verdict::{Judged, Verdict};
 
 /// The workbook that the current folder belongs to.
 #[derive(Debug)]
@@ -122,27 +122,34 @@ impl Workbook {
 
     /// Adds verdicts `(slug, verdict, whether it is a new try)` to the progress as it is by now: another run may have
     /// added to it. Says whether that could be written.
-    pub(super) fn record(&self, verdicts: &[(&str, Verdict, bool)]) -> bool {
+    pub(super) fn record(&self, verdicts: &[(&str, &Judged, bool)]) -> bool {
         let known = self.progress();
-        let is_news = |&(slug, verdict, is_try): &(&str, Verdict, bool)| {
-            let entry = known.of(slug);
-            is_try || entry.map_or(verdict == Verdict::Passed, |entry| entry.last != verdict.word())
+        let failing = |judged: &Judged| judged.first_failing().map(|test| test.name.clone());
+        let is_news = |&(slug, judged, is_try): &(&str, &Judged, bool)| {
+            let is_other = |entry: &Entry| {
+                entry.last != judged.verdict.word() || entry.fails != failing(judged)
+            };
+            is_try || known.of(slug).map_or(judged.verdict == Verdict::Passed, is_other)
         };
         if !verdicts.iter().any(is_news) {
             return true;
         }
         self.update(|progress| {
-            for (slug, verdict, is_try) in verdicts.iter().filter(|verdict| is_news(verdict)) {
-                let passed = *verdict == Verdict::Passed;
-                progress.record(slug, verdict.word(), passed, *is_try, now());
+            for (slug, judged, is_try) in verdicts.iter().filter(|verdict| is_news(verdict)) {
+                let passed = judged.verdict == Verdict::Passed;
+                progress.record(slug, judged.verdict.word(), passed, *is_try, now());
+                // What doesn't compile says nothing of the tests.
+                if judged.verdict != Verdict::DoesNotCompile {
+                    progress.record_failing(slug, failing(judged).as_deref());
+                }
             }
         })
     }
 
-    /// Remembers that the hints of a kata were shown up to this one.
-    pub(super) fn record_hint(&self, slug: &str, nth: u64) {
-        if self.progress().of(slug).is_none_or(|entry| entry.hints < nth) {
-            self.update(|progress| progress.record_hint(slug, nth));
+    /// Remembers that the hints of a kata were shown up to this one, those for tests with this prefix or those for all.
+    pub(super) fn record_hint(&self, slug: &str, prefix: Option<&str>, nth: u64) {
+        if self.progress().of(slug).is_none_or(|entry| entry.hints_for(prefix) < nth) {
+            self.update(|progress| progress.record_hint(slug, prefix, nth));
         }
     }
 

@@ -349,6 +349,22 @@ diagnosis: right first on 4 of 4 wrong versions, 0 false ones on code that is ri
 }
 
 #[test]
+fn a_part_of_a_hint_for_tests_that_are_not_there_is_found() {
+    after(|workbook| {
+        let file = format!("exercises/{WORDS}/hints.md");
+        let parts = "### `each_word`\n\nThere.\n\n### `each_wo`\n\nElsewhere.\n";
+        workbook.replace(&file, "There.\n", parts);
+    })
+    .gives(1, str![[r#"
+✗ exercises/1-counting/01-count-words/hints.md: a part is for the tests each_wo…, and there are none
+✗ exercises/katas.lock: count-words: hints.md is not the one that is locked; run `cargo xtask lock` if that is meant
+diagnosis: right first on 4 of 4 wrong versions, 0 false ones on code that is right or only begun
+1 kata, 8 versions, 2 problems
+
+"#]]);
+}
+
+#[test]
 fn a_renamed_test_without_a_new_lock_is_found() {
     after(|workbook| {
         let file = format!("exercises/{WORDS}/tests/kata.rs");

@@ -165,3 +165,65 @@ error: there are no hints in exercises/2-noticing/03-notice-loss/hints.md; copy 
 "#]]);
     assert_eq!(workbook.tree(".katas").len(), 0, "no hint was shown, so none is remembered");
 }
+
+#[test]
+fn a_hint_is_for_the_test_that_fails_first() {
+    let workbook = Workbook::new();
+    let hints = "## 1. Where to look
+
+### `an_empty_text`
+
+At nothing.
+
+### `each_word` and `more_space`
+
+At the gaps.
+
+## 2. What to do
+
+This.
+
+## 3. Almost the code
+
+### `each_word`
+
+Split.
+";
+    workbook.write_in(WORDS, "hints.md", hints);
+    let shows = |what: &str, place: &str| {
+        let run = workbook.run(&["hint", "1"]);
+        assert!(
+            run.stdout.contains(what) && run.stdout.contains(place),
+            "{what:?}, {place:?}:\n{run}"
+        );
+    };
+    shows("At nothing.", "hint 1 of 3, for the tests an_empty_text…");
+
+    // From here on an empty text has no words, and two words are seven.
+    workbook.write_in(
+        WORDS,
+        "src/lib.rs",
+        "pub fn words(text: &str) -> usize {\n    text.len()\n}\n",
+    );
+    workbook.run(&["check", "1"]);
+    shows("At the gaps.", "hint 1 of 3, for the tests each_word…");
+    shows("This.", "hint 2 of 3, for the tests each_word…");
+    shows("Split.", "hint 3 of 3, for the tests each_word…");
+    workbook.run(&["list"]).gives(
+        0,
+        str![[r#"
+1-counting
+ 1 count-words  implement   5 min  failed, 1 try, 4 hints
+ 2 count-lines  repair     10 min  untouched
+
+2-noticing
+ 3 notice-loss  tests      15 min  untouched
+
+"#]],
+    );
+
+    // What was shown of the other ladder is remembered too.
+    workbook.write_in(WORDS, "src/lib.rs", "pub fn words(_: &str) -> usize {\n    2\n}\n");
+    workbook.run(&["check", "1"]);
+    shows("This.", "hint 2 of 3, for the tests an_empty_text…");
+}
