@@ -47,6 +47,11 @@ pub enum Command {
         /// The words for the book's own program.
         words: Vec<String>,
     },
+    /// Print what a shell needs to complete these words, or the manual page.
+    Completions {
+        /// The shell, or `man`.
+        of: String,
+    },
     /// Run the boundary simulation of chapter 11.
     Lab {
         /// The words for the lab's own program.
@@ -182,6 +187,16 @@ pub fn command() -> clap::Command {
                 .disable_help_flag(true)
                 .arg(handed_over("Options of the lab; --help lists them")),
         )
+        .subcommand(
+            clap::Command::new("completions")
+                .about("What a shell needs to complete these commands, or their manual page")
+                .arg(
+                    Arg::new("SHELL")
+                        .required(true)
+                        .value_parser(["bash", "zsh", "fish", "man"])
+                        .help("The shell, or man for the manual page"),
+                ),
+        )
 }
 
 /// The words for another program.
@@ -234,6 +249,9 @@ pub fn parse<'a>(words: impl IntoIterator<Item = &'a str>) -> Result<Command, cl
         Some(("verify", matches)) => Command::Verify { selection: many(matches, "SEL") },
         Some(("lock", matches)) => Command::Lock { selection: many(matches, "SEL") },
         Some(("book", matches)) => Command::Book { words: many(matches, "WORDS") },
+        Some(("completions", matches)) => {
+            Command::Completions { of: many(matches, "SHELL").pop().unwrap_or_default() }
+        }
         Some(("lab", matches)) => Command::Lab { words: many(matches, "WORDS") },
         Some((other, _)) => {
             let kind = clap::error::ErrorKind::InvalidSubcommand;
@@ -267,6 +285,7 @@ pub fn check_words(words: &[String], catalogue: &Catalogue) -> Result<(), String
         Command::Where
         | Command::Next
         | Command::List
+        | Command::Completions { .. }
         | Command::Book { .. }
         | Command::Lab { .. } => Vec::new(),
     };

@@ -2,6 +2,7 @@
 
 mod book;
 mod check;
+mod completions;
 mod handover;
 mod hint;
 mod lab;
@@ -81,6 +82,7 @@ pub fn main(words: &[String]) -> u8 {
         Command::Verify { selection } => verify::verify(&selection),
         Command::Lock { selection } => lock::lock(&selection),
         Command::Book { words } => book::book(&words),
+        Command::Completions { of } => completions::completions(&of),
         Command::Lab { words } => lab::lab(&words),
     };
     outcome.unwrap_or_else(|failure| {

@@ -134,17 +134,18 @@ The runner of Kept Promises. Without a command: where you are and what is next.
 Usage: cargo xtask [COMMAND]
 
 Commands:
-  check     Grade katas (all when none is named)
-  next      The first kata that is not solved yet
-  watch     Check a kata on every save, with a key for each next step
-  list      All katas and their state
-  hint      The next of a kata's three hints
-  solution  How yours differs from the solution, and the notes on it
-  reset     Put files back as they were published, and keep yours in .katas/backup
-  verify    For authors: prove that the katas and the book are what they claim to be
-  lock      For authors: make exercises/katas.lock anew
-  book      Read the book in a browser, build it, or test its pages
-  lab       Simulate a practice: what the size of an aggregate costs, and what it saves
+  check        Grade katas (all when none is named)
+  next         The first kata that is not solved yet
+  watch        Check a kata on every save, with a key for each next step
+  list         All katas and their state
+  hint         The next of a kata's three hints
+  solution     How yours differs from the solution, and the notes on it
+  reset        Put files back as they were published, and keep yours in .katas/backup
+  verify       For authors: prove that the katas and the book are what they claim to be
+  lock         For authors: make exercises/katas.lock anew
+  book         Read the book in a browser, build it, or test its pages
+  lab          Simulate a practice: what the size of an aggregate costs, and what it saves
+  completions  What a shell needs to complete these commands, or their manual page
 
 Options:
   -h, --help  Print help
@@ -154,4 +155,18 @@ Exit codes: 0 every selected kata passed, 1 some did not, 2 the runner could not
 "#]],
         )
         .aside(str![]);
+}
+
+#[test]
+fn completions_and_the_manual_page_are_printed_whole() {
+    let workbook = Workbook::new();
+    for (of, file) in [("bash", "bash"), ("zsh", "zsh"), ("fish", "fish"), ("man", "cargo-xtask.1")]
+    {
+        let path = format!("{}/completions/{file}", env!("CARGO_MANIFEST_DIR"));
+        let kept = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+        workbook.run(&["completions", of]).gives(0, kept.trim_end().to_owned() + "\n");
+    }
+    let run = workbook.run(&["completions", "cmd"]);
+    assert_eq!(run.code, Some(2), "{run}");
+    assert!(run.stderr.contains("bash, zsh, fish, man"), "what there is is named:\n{run}");
 }
