@@ -1,6 +1,7 @@
 //! Reads the workbook from the disk, for the verbs.
 
 use std::ffi::OsString;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -191,7 +192,10 @@ impl Workbook {
             change(&mut progress);
             files::write(&self.progress_file(), progress.to_text().as_bytes())
         });
-        if let Err(error) = &saved {
+        // Who has interrupted this run knows that it has no verdict.
+        if let Err(error) = &saved
+            && error.kind() != io::ErrorKind::Interrupted
+        {
             say_aside(&format!("{} .katas: {error}", style::odd("progress is not saved:")));
         }
         saved.is_ok()
