@@ -105,7 +105,7 @@ impl TestEvidence {
 
     /// Whether it met a body that is still to be written.
     pub fn waits(&self) -> bool {
-        self.panic.as_ref().is_some_and(|panic| panic.todo().is_some())
+        self.panic.as_ref().is_some_and(Panic::tells_of_todo)
     }
 }
 

@@ -1,5 +1,8 @@
 //! What a panicking test wrote to standard error, taken apart.
 
+/// What `todo!` says first.
+const TODO: &str = "not yet implemented";
+
 /// The first panic of a test's own thread.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Panic {
@@ -38,8 +41,15 @@ impl Panic {
 
     /// What a body that is still to be written says, without the words that `todo!` puts before it.
     pub fn todo(&self) -> Option<&str> {
-        let said = self.message.strip_prefix("not yet implemented")?;
+        let said = self.message.strip_prefix(TODO)?;
         Some(said.strip_prefix(": ").unwrap_or(said))
+    }
+
+    /// Whether a body that is still to be written is behind it: its own words say so, or what they tell of another thread or
+    /// process.
+    pub fn tells_of_todo(&self) -> bool {
+        let sides = self.comparison.iter().flat_map(|sides| [&sides.left, &sides.right]);
+        sides.chain([&self.message]).any(|text| text.contains(TODO))
     }
 }
 
@@ -129,5 +139,19 @@ mod tests {
         let stderr = "\nthread 'a' panicked at src/lib.rs:9:9:\nnot yet implemented: move it\n";
         let panic = Panic::read(stderr, "a").expect("there is a panic");
         assert_eq!(panic.todo(), Some("move it"));
+        assert!(panic.tells_of_todo());
+
+        let of_another = Panic {
+            message: "INV-1: whoever asks gets an answer".to_owned(),
+            comparison: Some(Comparison {
+                left: "[\"a desk panicked: not yet implemented: book\"]".to_owned(),
+                right: "[]".to_owned(),
+                wants_equal: true,
+            }),
+            ..panic
+        };
+        assert_eq!(of_another.todo(), None, "it is the test that speaks");
+        assert!(of_another.tells_of_todo(), "of what it has met elsewhere");
+        assert!(!Panic { comparison: None, ..of_another }.tells_of_todo());
     }
 }

@@ -6,6 +6,12 @@ use crate::evidence::Comparison;
 /// How many equal lines are shown around a difference.
 const AROUND: usize = 1;
 
+/// How much of a single line is shown, in characters.
+const WIDEST: usize = 400;
+
+/// How much of that stands before the first difference, where the beginning is left out.
+const BEFORE: usize = 40;
+
 /// The longest difference that is shown, in lines.
 const LONGEST: usize = 24;
 
@@ -16,6 +22,7 @@ pub(super) fn lines(comparison: &Comparison) -> Vec<String> {
         return vec![format!("  both are  {found}")];
     }
     if !found.contains('\n') && !expected.contains('\n') {
+        let [expected, found] = cut(expected, found);
         return vec![
             format!("{} {expected}", style::good("expected")),
             format!("{}    {found}", style::bad("found")),
@@ -29,6 +36,22 @@ pub(super) fn lines(comparison: &Comparison) -> Vec<String> {
     }
     shown.push(format!("{}   {}", style::good("- expected"), style::bad("+ found")));
     shown
+}
+
+/// Two lines as far as they have to be read: where one is very long, both from shortly before their first difference.
+fn cut(left: &str, right: &str) -> [String; 2] {
+    let both = [left, right].map(|line| line.chars().collect::<Vec<char>>());
+    if both.iter().all(|line| line.len() <= WIDEST) {
+        return [left, right].map(str::to_owned);
+    }
+    let equal = both[0].iter().zip(&both[1]).take_while(|(left, right)| left == right).count();
+    let from = equal.saturating_sub(BEFORE);
+    both.map(|line| {
+        let shown: String = line.iter().skip(from).take(WIDEST).collect();
+        let before = if from > 0 { "… " } else { "" };
+        let after = if line.len() > from + WIDEST { " …" } else { "" };
+        format!("{before}{shown}{after}")
+    })
 }
 
 /// The lines of two texts that differ, with so many equal ones around each, and a mark where others are left out.
@@ -100,6 +123,22 @@ mod tests {
                 "- expected   + found"
             ]
         );
+    }
+
+    #[test]
+    fn a_very_long_line_is_shown_from_shortly_before_its_first_difference() {
+        let same = "=".repeat(399);
+        let fits = shown(&format!("{same}1"), &format!("{same}2"));
+        assert_eq!(fits, [format!("expected {same}2"), format!("found    {same}1")]);
+
+        let (same, end) = ("=".repeat(1000), "-".repeat(1000));
+        let lines = shown(&format!("{same}1{end}"), &format!("{same}2"));
+        let before = "=".repeat(BEFORE);
+        assert_eq!(lines[0], format!("expected … {before}2"));
+        assert_eq!(lines[1], format!("found    … {before}1{} …", "-".repeat(359)));
+
+        let lines = shown(&format!("1{end}"), "");
+        assert_eq!(lines, ["expected ".to_owned(), format!("found    1{} …", "-".repeat(399))]);
     }
 
     #[test]
