@@ -119,6 +119,16 @@ impl Kata {
             || (facts.kind == Kind::Tests && file.starts_with("tests/snapshots/"))
     }
 
+    /// The learner's own files among `texts`, by their path inside the exercise.
+    pub fn own_files(&self, texts: &Texts) -> Texts {
+        let exercise = self.exercise();
+        let own = |(path, content): (&String, &Vec<u8>)| {
+            let file = path.strip_prefix(&exercise)?.strip_prefix('/')?;
+            self.is_editable(file).then(|| (file.to_owned(), content.clone()))
+        };
+        texts.iter().filter_map(own).collect()
+    }
+
     /// The files the learner works in, from the workbook's root.
     pub fn editable_files(&self) -> Vec<String> {
         let editable = self.facts.as_ref().map_or(&[][..], |facts| &facts.editable);

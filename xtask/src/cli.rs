@@ -90,8 +90,19 @@ pub struct Reset {
     pub selection: Vec<String>,
     /// Only what is not the learner's to change.
     pub tests: bool,
-    /// What was there before the last reset.
-    pub undo: bool,
+    /// What was there before a reset.
+    pub undo: Option<Undo>,
+    /// Nothing: only list what was kept.
+    pub backups: bool,
+}
+
+/// Which of the versions that were kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Undo {
+    /// The last one.
+    Last,
+    /// The one with this number.
+    Backup(u64),
 }
 
 /// A form of the report.
@@ -161,8 +172,18 @@ pub fn command() -> clap::Command {
                 .arg(flag("all", "Reset every kata").conflicts_with("SEL"))
                 .arg(flag("tests", "Put back the tests and given files only, and leave your answer"))
                 .arg(
-                    flag("undo", "Bring back what was there before the last reset")
-                        .conflicts_with("tests"),
+                    Arg::new("undo")
+                        .long("undo")
+                        .value_name("N")
+                        .num_args(0..=1)
+                        .require_equals(true)
+                        .value_parser(value_parser!(u64))
+                        .conflicts_with("tests")
+                        .help("Bring back what was there before the last reset, or backup N"),
+                )
+                .arg(
+                    flag("backups", "List what was kept, and change nothing")
+                        .conflicts_with_all(["tests", "undo"]),
                 ),
         )
         .subcommand(
@@ -244,7 +265,10 @@ pub fn parse<'a>(words: impl IntoIterator<Item = &'a str>) -> Result<Command, cl
         Some(("reset", matches)) => Command::Reset(Reset {
             selection: many(matches, "SEL"),
             tests: matches.get_flag("tests"),
-            undo: matches.get_flag("undo"),
+            undo: matches.contains_id("undo").then(|| {
+                matches.get_one::<u64>("undo").map_or(Undo::Last, |number| Undo::Backup(*number))
+            }),
+            backups: matches.get_flag("backups"),
         }),
         Some(("verify", matches)) => Command::Verify { selection: many(matches, "SEL") },
         Some(("lock", matches)) => Command::Lock { selection: many(matches, "SEL") },

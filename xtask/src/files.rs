@@ -233,6 +233,13 @@ pub fn newest_first(folder: &Path) -> Vec<String> {
     entries.into_iter().map(|(_, name)| name).collect()
 }
 
+/// When a file or folder was changed last, in seconds since 1970; 0 where that can't be told.
+pub fn changed_at(path: &Path) -> u64 {
+    let changed = path.metadata().and_then(|data| data.modified()).ok();
+    let since = changed.and_then(|changed| changed.duration_since(SystemTime::UNIX_EPOCH).ok());
+    since.map_or(0, |since| since.as_secs())
+}
+
 /// Removes the files and folders in a folder whose name `is_unwanted`, as far as that can be done: for what can be made
 /// again and only takes space.
 pub fn remove(folder: &Path, is_unwanted: impl Fn(&str) -> bool) {

@@ -7,6 +7,11 @@ use serde_json::{Map, Value, json};
 /// The version of the format.
 const VERSION: u64 = 1;
 
+/// Where the learner's files of a kata are kept as they were when it passed last, from the workbook's root.
+pub fn last_pass(slug: &str) -> String {
+    format!(".katas/passed/{slug}")
+}
+
 /// A learner's progress, by slug.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Progress {
@@ -16,7 +21,7 @@ pub struct Progress {
 /// What is known of one kata.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Entry {
-    /// How often it was checked after a change, passes included.
+    /// How often it was checked after a change, up to its first pass.
     pub attempts: u64,
     /// When it first passed, in seconds since 1970.
     pub first_passed: Option<u64>,
@@ -64,7 +69,8 @@ impl Progress {
     /// remembered is no further try, unless there is no other.
     pub fn record(&mut self, slug: &str, verdict: &str, passed: bool, is_try: bool, now: u64) {
         let entry = self.katas.entry(slug.to_owned()).or_default();
-        entry.attempts += u64::from(is_try || entry.attempts == 0);
+        let counts = is_try && entry.first_passed.is_none() || entry.attempts == 0;
+        entry.attempts += u64::from(counts);
         verdict.clone_into(&mut entry.last);
         if passed {
             entry.first_passed.get_or_insert(now);
@@ -163,7 +169,7 @@ mod tests {
         progress.record_spoiled("b");
         assert_eq!(Progress::read(&progress.to_text()), Ok(progress.clone()));
         let entry = progress.of("a").expect("recorded");
-        assert_eq!((entry.attempts, entry.first_passed, entry.passes()), (3, Some(20), true));
+        assert_eq!((entry.attempts, entry.first_passed, entry.passes()), (2, Some(20), true));
         assert_eq!(entry.hints, 2, "a hint that was shown stays shown");
         assert_eq!((entry.hints_for(Some("step_2")), entry.all_hints()), (1, 3));
         assert_eq!(progress.of("c"), None);

@@ -14,7 +14,7 @@ use crate::catalogue::Kata;
 use crate::plan::Role;
 use crate::verdict::{Judged, Verdict};
 
-pub use state::{Standing, state};
+pub use state::{Standing, ago, state};
 pub use words::{count, phrase};
 
 /// One verdict to report.

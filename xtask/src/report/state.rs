@@ -12,17 +12,19 @@ pub enum Standing {
     Changed,
     /// The last check did not pass.
     Failed,
-    /// It passed once, and the last check did not.
+    /// It passed once, and the last check did not, or the files have changed since.
     PassedOnce,
     /// The last check passed.
     Passed,
 }
 
-/// How a kata stands, and that in words. `is_untouched` is only asked of a kata that was never checked. With `now`, in seconds
-/// since 1970, the words say how long ago it first passed.
+/// How a kata stands, and that in words. `is_untouched` is only asked of a kata that was never checked, and
+/// `is_as_it_passed` of one whose last check passed. With `now`, in seconds since 1970, the words say how long ago it first
+/// passed.
 pub fn state(
     entry: Option<&Entry>,
     is_untouched: impl FnOnce() -> bool,
+    is_as_it_passed: impl FnOnce() -> bool,
     now: Option<u64>,
 ) -> (Standing, String) {
     let hints = match entry.map_or(0, Entry::all_hints) {
@@ -46,7 +48,10 @@ pub fn state(
     match (entry.passes(), entry.first_passed) {
         (true, _) => {
             let when = when.map(|when| format!(" {when}")).unwrap_or_default();
-            (Standing::Passed, format!("passed{when}, {tries}"))
+            match is_as_it_passed() {
+                true => (Standing::Passed, format!("passed{when}, {tries}")),
+                false => (Standing::PassedOnce, format!("passed{when}, changed since, {tries}")),
+            }
         }
         (false, Some(_)) => {
             let when = when.as_deref().unwrap_or("once");
@@ -60,7 +65,7 @@ pub fn state(
 }
 
 /// How long ago something was, both in seconds since 1970. A clock that was set back makes it no longer than now.
-fn ago(then: u64, now: u64) -> String {
+pub fn ago(then: u64, now: u64) -> String {
     const HOUR: u64 = 60 * 60;
     match now.saturating_sub(then) / HOUR {
         0 => "within the hour".to_owned(),
@@ -89,11 +94,15 @@ mod tests {
             (entry(3, "passed", Some(1)), Standing::Passed, "passed, 3 tries"),
             (entry(4, "failed", Some(1)), Standing::PassedOnce, "passed once, now failed, 4 tries"),
         ] {
-            assert_eq!(state(Some(&entry), || true, None), (standing, words.to_owned()));
+            let found = state(Some(&entry), || true, || true, None);
+            assert_eq!(found, (standing, words.to_owned()));
         }
         let seen = Entry { hints: 1, spoiled: true, ..Entry::default() };
         let words = "changed, not checked yet, 1 hint, solution seen".to_owned();
-        assert_eq!(state(Some(&seen), || false, None), (Standing::Changed, words));
+        assert_eq!(state(Some(&seen), || false, || false, None), (Standing::Changed, words));
+        let words = "passed, changed since, 3 tries".to_owned();
+        let found = state(Some(&entry(3, "passed", Some(1))), || false, || false, None);
+        assert_eq!(found, (Standing::PassedOnce, words));
     }
 
     #[test]

@@ -46,25 +46,19 @@ pub(super) struct Row<'a> {
 /// All katas, in their order.
 pub(super) fn rows(workbook: &Workbook) -> Result<Vec<Row<'_>>, Failure> {
     let progress = workbook.progress();
-    let katas = &workbook.catalogue.katas;
-    let unchecked = katas.iter().filter(|kata| !is_checked(progress.of(&kata.slug)));
-    let texts = workbook.texts(unchecked)?;
-    let rows = katas.iter().map(|kata| {
+    let rows = workbook.catalogue.katas.iter().map(|kata| {
         let entry = progress.of(&kata.slug);
-        let is_untouched = || matches!(plan(kata, Role::Learner, &texts).work, Work::Untouched);
+        let texts = || workbook.texts([kata]).unwrap_or_default();
+        let is_untouched = || matches!(plan(kata, Role::Learner, &texts()).work, Work::Untouched);
+        let is_as_it_passed = || workbook.is_as_it_passed(kata, &texts());
         let passes = entry.is_some_and(Entry::passes);
-        Row { kata, passes, state: state(entry, is_untouched) }
+        let (standing, words) = report::state(entry, is_untouched, is_as_it_passed, Some(now()));
+        Row { kata, passes, state: coloured(standing, words) }
     });
     Ok(rows.collect())
 }
 
-fn is_checked(entry: Option<&Entry>) -> bool {
-    entry.is_some_and(|entry| entry.attempts > 0)
-}
-
-/// The state in words and in colour.
-fn state(entry: Option<&Entry>, is_untouched: impl FnOnce() -> bool) -> String {
-    let (standing, words) = report::state(entry, is_untouched, Some(now()));
+fn coloured(standing: Standing, words: String) -> String {
     match standing {
         Standing::Untouched | Standing::Changed => style::faint(words),
         Standing::Failed => style::bad(words),

@@ -5,24 +5,33 @@ use std::fmt::Write;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::workbook::Workbook;
+use super::workbook::{Workbook, now};
 use super::{Failure, say};
 use crate::catalogue::{Kata, blob_id};
 use crate::cli;
 use crate::files::{self, Edit, Turn};
 use crate::process::{self, End, Invocation};
-use crate::report::style;
+use crate::report::{ago, style};
 use crate::reset::{Extent, Reset};
 use crate::selection::select;
 
 pub(super) fn reset(asked: &cli::Reset) -> Result<u8, Failure> {
     let workbook = Workbook::open()?.sound()?;
     let katas = select(&workbook.catalogue, &asked.selection)?;
+    if asked.backups {
+        for kata in katas {
+            say(&backups_of(&workbook, kata)?);
+        }
+        return Ok(0);
+    }
     let _turn = Turn::wait(&workbook.root.join(".katas/turn"), || ())?;
     // What is published is looked up for all of them before anything is changed.
     let changes = match asked.undo {
-        true => katas.into_iter().map(|kata| undone(&workbook, kata)).collect::<Result<_, _>>()?,
-        false => {
+        Some(undo) => {
+            let changed = |kata| undone(&workbook, kata, undo);
+            katas.into_iter().map(changed).collect::<Result<Vec<_>, _>>()?
+        }
+        None => {
             let extent = if asked.tests { Extent::Tests } else { Extent::Everything };
             let changed = |kata| published(&workbook, kata, extent);
             katas.into_iter().map(changed).collect::<Result<Vec<_>, _>>()?
@@ -76,15 +85,23 @@ fn published<'a>(
     Ok(Change { kata, done, present, written, removed: reset.removed })
 }
 
-/// The change that brings back what the last one has kept.
-fn undone<'a>(workbook: &Workbook, kata: &'a Kata) -> Result<Change<'a>, Failure> {
+/// The change that brings back what was kept.
+fn undone<'a>(workbook: &Workbook, kata: &'a Kata, undo: cli::Undo) -> Result<Change<'a>, Failure> {
+    let slug = &kata.slug;
     let last = last_backup(workbook, kata)?;
     if last == 0 {
-        let slug = &kata.slug;
         return Err(Failure(format!("there is nothing to bring back: {slug} was never reset")));
     }
+    let number = match undo {
+        cli::Undo::Last => last,
+        cli::Undo::Backup(number) if (1..=last).contains(&number) => number,
+        cli::Undo::Backup(number) => {
+            let list = style::command(format!("cargo xtask reset {} --backups", kata.number));
+            return Err(Failure(format!("{slug} has no backup {number}; {list} lists them")));
+        }
+    };
     let present = files::read_tree(&workbook.root, &kata.exercise())?;
-    let mut kept = files::read_tree(&workbook.root, &format!("{}/{last}", backups(kata)))?;
+    let mut kept = files::read_tree(&workbook.root, &format!("{}/{number}", backups(kata)))?;
     let undo = Reset::undo(kata, &present, &kept);
     let done = match undo.is_nothing() {
         true => "is as it was before already, and nothing is changed",
@@ -122,6 +139,35 @@ fn carry_out(workbook: &Workbook, change: &Change<'_>) -> Result<String, Failure
     let command = style::command(format!("cargo xtask reset {} --undo", kata.number));
     let _ = writeln!(text, "{}  all that was there is in {backup}", style::faint("kept"));
     let _ = writeln!(text, "{}  {command}", style::faint("back"));
+    Ok(text)
+}
+
+/// What was kept of a kata, the last first: its number, when, and the files that were not as published.
+fn backups_of(workbook: &Workbook, kata: &Kata) -> Result<String, Failure> {
+    let mut text = format!("{} {}\n", kata.number, style::strong(&kata.slug));
+    let last = last_backup(workbook, kata)?;
+    for number in (1..=last).rev() {
+        let folder = format!("{}/{number}", backups(kata));
+        let kept = files::read_tree(&workbook.root, &folder)?;
+        let differs = |(path, text): &(&String, &Vec<u8>)| {
+            kata.lock.files.get(*path).is_none_or(|id| *id != blob_id(text))
+        };
+        let changed: Vec<&str> =
+            kept.iter().filter(differs).map(|(path, _)| path.as_str()).collect();
+        let changed = match changed.as_slice() {
+            [] => "as it was published".to_owned(),
+            changed => changed.join(", "),
+        };
+        let when = ago(files::changed_at(&workbook.root.join(&folder)), now());
+        let _ = writeln!(text, "{number:>6}  {when}  {}", style::faint(changed));
+    }
+    match last {
+        0 => text += "        nothing was kept: it was never reset\n",
+        _ => {
+            let command = format!("cargo xtask reset {} --undo=N", kata.number);
+            let _ = writeln!(text, "{}  {}", style::faint("back"), style::command(command));
+        }
+    }
     Ok(text)
 }
 

@@ -10,7 +10,7 @@ use crate::catalogue::{Catalogue, Kata, LOCK, Texts};
 use crate::engine::Shop;
 use crate::files::{self, Edit, Turn};
 use crate::process::{self, End, Invocation};
-use crate::progress::{Entry, Progress};
+use crate::progress::{Entry, Progress, last_pass};
 use crate::report::style;
 use crate::tree::Root;
 use crate::verdict::{Judged, Verdict};
@@ -163,13 +163,9 @@ impl Workbook {
 
     /// Keeps the learner's files of a kata that has just passed, in place of the last that did.
     pub(super) fn keep_passing(&self, kata: &Kata, texts: &Texts) {
-        let own = |(path, content): (&String, &Vec<u8>)| {
-            let file = path.strip_prefix(&kata.exercise())?.strip_prefix('/')?;
-            kata.is_editable(file).then(|| (file.to_owned(), content.clone()))
-        };
-        let files: Vec<(String, Vec<u8>)> = texts.iter().filter_map(own).collect();
-        let folder = passing(kata);
-        let only = files.iter().map(|(file, _)| file.clone()).collect();
+        let files = kata.own_files(texts);
+        let folder = last_pass(&kata.slug);
+        let only = files.keys().cloned().collect();
         let mut edits: Vec<Edit> = files
             .into_iter()
             .map(|(file, content)| Edit::Write { path: format!("{folder}/{file}"), content })
@@ -180,9 +176,15 @@ impl Workbook {
         }
     }
 
+    /// Whether the learner's files are those that have passed last, as far as they were kept.
+    pub(super) fn is_as_it_passed(&self, kata: &Kata, texts: &Texts) -> bool {
+        let kept = self.last_passing(kata).unwrap_or_default();
+        kept.is_empty() || kept == kata.own_files(texts)
+    }
+
     /// The learner's files as they were when the kata passed last; none if it never did.
     pub(super) fn last_passing(&self, kata: &Kata) -> Result<Texts, Failure> {
-        Ok(files::read_tree(&self.root, &passing(kata))?)
+        Ok(files::read_tree(&self.root, &last_pass(&kata.slug))?)
     }
 
     /// Changes the progress as it is by now. Says whether that could be written.
@@ -204,11 +206,6 @@ impl Workbook {
     fn progress_file(&self) -> PathBuf {
         self.root.join(".katas/progress.json")
     }
-}
-
-/// Where the files are kept that have passed.
-fn passing(kata: &Kata) -> String {
-    format!(".katas/passed/{}", kata.slug)
 }
 
 /// Seconds since 1970.

@@ -138,7 +138,7 @@ next  cargo xtask check 1
         0,
         str![[r#"
 1-counting
- 1 count-words  implement   5 min  passed within the hour, now failed, 2 tries
+ 1 count-words  implement   5 min  passed within the hour, now failed, 1 try
  2 count-lines  repair     10 min  untouched
 
 2-noticing

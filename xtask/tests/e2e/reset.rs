@@ -199,3 +199,63 @@ error: there is nothing to bring back: count-words was never reset
 
 "#]]);
 }
+
+#[test]
+fn what_was_kept_is_listed_and_each_can_be_had_back() {
+    let Some(workbook) = committed() else { return };
+    run(&workbook, &["reset", "1", "--backups"]).gives(
+        0,
+        str![[r#"
+1 count-words
+        nothing was kept: it was never reset
+
+"#]],
+    );
+    let first = "//! The first try.\n";
+    workbook.write_in(WORDS, "src/lib.rs", first);
+    run(&workbook, &["reset", "1"]);
+    workbook.solve_words();
+    workbook.write_in(WORDS, "src/helper.rs", "// mine\n");
+    run(&workbook, &["reset", "1"]);
+    workbook.run(&["reset", "1", "--backups"]).gives(
+        0,
+        str![[r#"
+1 count-words
+     2  within the hour  src/helper.rs, src/lib.rs
+     1  within the hour  src/lib.rs
+back  cargo xtask reset 1 --undo=N
+
+"#]],
+    );
+
+    run(&workbook, &["reset", "1", "--undo=1"]).gives(
+        0,
+        str![[r#"
+1 count-words is as it was before
+      exercises/1-counting/01-count-words/src/lib.rs
+kept  all that was there is in .katas/backup/count-words/3
+back  cargo xtask reset 1 --undo
+
+"#]],
+    );
+    assert_eq!(workbook.read(&answer(WORDS)), first);
+    run(&workbook, &["reset", "1", "--undo=2"]);
+    assert_eq!(workbook.read(&answer(WORDS)), WORDS_SOLVED);
+    run(&workbook, &["reset", "1", "--backups"]).gives(
+        0,
+        str![[r#"
+1 count-words
+     4  within the hour  src/lib.rs
+     3  within the hour  as it was published
+     2  within the hour  src/helper.rs, src/lib.rs
+     1  within the hour  src/lib.rs
+back  cargo xtask reset 1 --undo=N
+
+"#]],
+    );
+    for (number, kept) in [("--undo=0", 0), ("--undo=5", 5)] {
+        run(&workbook, &["reset", "1", number]).gives(2, "").aside(format!(
+            "error: count-words has no backup {kept}; cargo xtask reset 1 --backups lists them\n"
+        ));
+    }
+}

@@ -6,10 +6,10 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, SystemTime};
 
 use serde_json::{Value, json};
-use xtask::catalogue::{Catalogue, Kata};
+use xtask::catalogue::{Catalogue, Kata, Texts};
 use xtask::files;
 use xtask::plan::{Role, Work, plan};
-use xtask::progress::Progress;
+use xtask::progress::{Progress, last_pass};
 use xtask::report::{Standing, state};
 
 use super::state::Shown;
@@ -66,7 +66,14 @@ fn told(workbook: &Workbook) -> Value {
         .iter()
         .map(|kata| {
             let entry = progress.of(&kata.slug);
-            let (standing, words) = state(entry, || is_untouched(&workbook.root, kata), None);
+            let texts = || texts(&workbook.root, kata);
+            let is_untouched =
+                || matches!(plan(kata, Role::Learner, &texts()).work, Work::Untouched);
+            let is_as_it_passed = || {
+                let kept = files::read_tree(&workbook.root, &last_pass(&kata.slug));
+                kept.is_ok_and(|kept| kept.is_empty() || kept == kata.own_files(&texts()))
+            };
+            let (standing, words) = state(entry, is_untouched, is_as_it_passed, None);
             (kata.slug.as_str(), json!({ "is": word(standing), "words": words }))
         })
         .collect();
@@ -86,11 +93,11 @@ fn progress(file: &Path) -> Option<Progress> {
     }
 }
 
-fn is_untouched(root: &Path, kata: &Kata) -> bool {
+/// The files of the exercise, from the workbook's root.
+fn texts(root: &Path, kata: &Kata) -> Texts {
     let exercise = kata.exercise();
     let texts = files::read_tree(root, &exercise).unwrap_or_default();
-    let texts = texts.into_iter().map(|(path, text)| (format!("{exercise}/{path}"), text));
-    matches!(plan(kata, Role::Learner, &texts.collect()).work, Work::Untouched)
+    texts.into_iter().map(|(path, text)| (format!("{exercise}/{path}"), text)).collect()
 }
 
 /// The name of the shape, for the script.
@@ -203,7 +210,7 @@ mod tests {
 
         progress.record("two", "timed-out", false, true, 4);
         write(desk.path(), FILE, &progress.to_text());
-        let two = json!({ "is": "passed-once", "words": "passed once, now timed out, 2 tries" });
+        let two = json!({ "is": "passed-once", "words": "passed once, now timed out, 1 try" });
         assert_eq!(told_in(desk.path())["katas"]["two"], two);
     }
 
