@@ -48,7 +48,12 @@ pub enum Action {
         spoil: bool,
     },
     /// Put the kata's files back as they were published.
-    Reset,
+    Reset {
+        /// Only those that are not the learner's to change.
+        tests: bool,
+    },
+    /// Bring back what was there before the last reset.
+    Undo,
     /// Leave.
     Quit,
 }
@@ -66,12 +71,15 @@ const KEYS: [(&str, &str, &str); 9] = [
     ("q", "quit", "leave; Esc and q close a page like this one first"),
 ];
 
+/// A key that a page has for itself, and what it leads to.
+pub type Offer = (char, &'static str, Action);
+
 /// A page that lies over the report.
 #[derive(Debug)]
 enum Over {
-    Text(Pane),
+    Text(Pane, Option<Offer>),
     Hints(Pane),
-    Question { lines: Vec<String>, yes: Action },
+    Question { lines: Vec<String>, answers: Vec<Offer> },
     List(List),
 }
 
@@ -79,12 +87,18 @@ enum Over {
 #[derive(Debug, Default)]
 struct Pane {
     lines: Vec<String>,
+    /// The line to begin at when it is drawn for the first time.
+    begin: usize,
+    /// The first row that is shown; lines may take several.
     top: usize,
+    /// How many rows a page has, and whether there are more than that.
+    page: usize,
+    is_long: bool,
 }
 
 impl Pane {
     fn new(lines: Vec<String>) -> Self {
-        Self { lines, top: 0 }
+        Self { lines, ..Self::default() }
     }
 
     fn hear(&mut self, key: Key) {
@@ -92,32 +106,47 @@ impl Pane {
         match key {
             Key::Down => self.top += 1,
             Key::Up => self.top = self.top.saturating_sub(1),
-            Key::PageDown | Key::Char(' ') => self.top += 10,
-            Key::PageUp => self.top = self.top.saturating_sub(10),
+            Key::PageDown | Key::Char(' ') => self.top += self.page,
+            Key::PageUp => self.top = self.top.saturating_sub(self.page),
             Key::Home => self.top = 0,
             Key::End => self.top = usize::MAX / 2,
             Key::Char(_) | Key::Enter | Key::Escape | Key::Backspace => {}
         }
     }
 
+    /// What moves in it, where there is anything to move.
+    fn arrows(&self) -> &'static str {
+        if self.is_long { "  ↑ ↓ more" } else { "" }
+    }
+
     fn rows(&mut self, width: usize, height: usize) -> Vec<String> {
-        let mut rows: Vec<String> =
-            self.lines.iter().flat_map(|line| wrap::wrap(line, width)).collect();
-        if rows.len() <= height {
+        let wrapped = |lines: &[String]| -> Vec<String> {
+            lines.iter().flat_map(|line| wrap::wrap(line, width)).collect()
+        };
+        let begin = std::mem::take(&mut self.begin);
+        if begin > 0 {
+            self.top = wrapped(&self.lines[..begin]).len();
+        }
+        let mut rows = wrapped(&self.lines);
+        // The last row says what is above and below.
+        let shown = height.saturating_sub(1);
+        // The last line of a page is the first of the next: it shows where one was.
+        self.page = shown.saturating_sub(1).max(1);
+        self.is_long = rows.len() > height;
+        if !self.is_long {
             self.top = 0;
             return rows;
         }
-        // The last row says how much is below; at the end it says that nothing is.
-        let shown = height.saturating_sub(1);
         self.top = self.top.min(rows.len() - shown);
-        let left = rows.len() - self.top - shown;
+        let below = rows.len() - self.top - shown;
         rows.drain(..self.top);
         rows.truncate(shown);
-        let more = match left {
-            0 => "↑ the end".to_owned(),
-            left => format!("↓ {} below", count(left, "line")),
+        let place = match (self.top, below) {
+            (0, below) => format!("↓ {} below", count(below, "line")),
+            (above, 0) => format!("↑ {} above", count(above, "line")),
+            (above, below) => format!("↑ {above} above  ↓ {below} below"),
         };
-        rows.push(style::faint(more));
+        rows.push(style::faint(place));
         rows
     }
 }
@@ -171,19 +200,24 @@ impl Session {
 
     /// The kata was saved. Who has saved wants the verdict, not the page that lies over it; a question or a list stays.
     pub fn saved(&mut self) {
-        if matches!(self.over, Some(Over::Text(_) | Over::Hints(_))) {
+        if matches!(self.over, Some(Over::Text(..) | Over::Hints(_))) {
             self.over = None;
         }
     }
 
     /// Shows a text over the report.
     pub fn show(&mut self, text: &str) {
-        self.over = Some(Over::Text(Pane::new(lines(text))));
+        self.over = Some(Over::Text(Pane::new(lines(text)), None));
+    }
+
+    /// Shows a text over the report, with a key for what may come next.
+    pub fn show_with(&mut self, text: &str, offer: Offer) {
+        self.over = Some(Over::Text(Pane::new(lines(text)), Some(offer)));
     }
 
     /// Shows hints over the report, from the one that begins at this line.
-    pub fn show_hints(&mut self, lines: Vec<String>, top: usize) {
-        self.over = Some(Over::Hints(Pane { lines, top }));
+    pub fn show_hints(&mut self, lines: Vec<String>, begin: usize) {
+        self.over = Some(Over::Hints(Pane { begin, ..Pane::new(lines) }));
     }
 
     /// Shows the list of katas.
@@ -191,9 +225,9 @@ impl Session {
         self.over = Some(Over::List(list));
     }
 
-    /// Asks, and on a yes does this.
-    pub fn ask(&mut self, question: &str, yes: Action) {
-        self.over = Some(Over::Question { lines: lines(question), yes });
+    /// Asks. Any other key than those of the answers is a no.
+    pub fn ask(&mut self, question: &str, answers: Vec<Offer>) {
+        self.over = Some(Over::Question { lines: lines(question), answers });
     }
 
     /// What a key leads to, if the shell has to do it.
@@ -201,13 +235,18 @@ impl Session {
         let is_hints = matches!(self.over, Some(Over::Hints(_)));
         match &mut self.over {
             Some(Over::Question { .. }) => {
-                let Some(Over::Question { yes, .. }) = self.over.take() else { return None };
-                return matches!(key, Key::Char('y' | 'Y')).then_some(yes);
+                let Some(Over::Question { answers, .. }) = self.over.take() else { return None };
+                let Key::Char(letter) = key else { return None };
+                let mut answers = answers.into_iter();
+                let chosen = answers.find(|(key, ..)| letter.eq_ignore_ascii_case(key));
+                return chosen.map(|(.., action)| action);
             }
             Some(Over::List(list)) => {
                 let chosen = match key {
                     Key::Escape => None,
-                    Key::Enter => list.chosen().map(|slug| Action::Go(slug.to_owned())),
+                    Key::Enter if list.chosen().is_some() => {
+                        list.chosen().map(|slug| Action::Go(slug.to_owned()))
+                    }
                     key => {
                         list.hear(key);
                         return None;
@@ -216,11 +255,16 @@ impl Session {
                 self.over = None;
                 return chosen;
             }
-            Some(Over::Text(_) | Over::Hints(_)) if matches!(key, Key::Escape | Key::Char('q')) => {
+            Some(Over::Text(..) | Over::Hints(_))
+                if matches!(key, Key::Escape | Key::Char('q')) =>
+            {
                 self.over = None;
                 return None;
             }
-            Some(Over::Text(pane) | Over::Hints(pane)) => pane.hear(key),
+            Some(Over::Text(_, Some((letter, _, action)))) if key == Key::Char(*letter) => {
+                return Some(action.clone());
+            }
+            Some(Over::Text(pane, _) | Over::Hints(pane)) => pane.hear(key),
             None => self.report.hear(key),
         }
         match key {
@@ -237,7 +281,10 @@ impl Session {
                 self.ask(
                     "  Put this kata's files back as they were published?\n\n  \
                      What is there now is kept first, and can be had back.",
-                    Action::Reset,
+                    vec![
+                        ('y', "yes, all", Action::Reset { tests: false }),
+                        ('t', "the tests, and not my files", Action::Reset { tests: true }),
+                    ],
                 );
                 None
             }
@@ -258,13 +305,19 @@ impl Session {
         let room = height.saturating_sub(rows.len() + 1);
         let (mut body, keys) = match &mut self.over {
             None => (self.report.rows(width, room), keys(width)),
-            Some(Over::Text(pane)) => (pane.rows(width, room), " Esc back  ↑ ↓ more".to_owned()),
-            Some(Over::Hints(pane)) => {
-                (pane.rows(width, room), " h next hint  Esc back  ↑ ↓ more".to_owned())
+            Some(Over::Text(pane, offer)) => {
+                let rows = pane.rows(width, room);
+                let offer = offer.as_ref().map(|(key, what, _)| format!(" {key} {what} "));
+                (rows, offer.unwrap_or_default() + " Esc back" + pane.arrows())
             }
-            Some(Over::Question { lines, .. }) => {
+            Some(Over::Hints(pane)) => {
+                let rows = pane.rows(width, room);
+                (rows, format!(" h next hint  Esc back{}", pane.arrows()))
+            }
+            Some(Over::Question { lines, answers }) => {
                 let rows = lines.iter().flat_map(|line| wrap::wrap(line, width)).collect();
-                (rows, " y yes  any other key: no".to_owned())
+                let answers = answers.iter().map(|(key, what, _)| format!(" {key} {what} "));
+                (rows, answers.collect::<String>() + " any other key: no")
             }
             Some(Over::List(list)) => {
                 (list.rows(width, room), " Enter go  Esc back  ↑ ↓, type to filter".to_owned())

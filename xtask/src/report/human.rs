@@ -16,8 +16,8 @@ const EXPLAINED: usize = 3;
 /// How many compile errors of one kata are shown.
 const ERRORS: usize = 4;
 
-/// How many further names follow the first failure.
-const NAMES: usize = 6;
+/// How many further names follow the first failure, as a rule.
+pub const NAMES: usize = 6;
 
 /// How many lines of what a test printed are shown.
 const PRINTED: usize = 10;
@@ -34,6 +34,8 @@ pub struct Around<'a> {
     pub has_git: bool,
     /// The solutions were graded, not the learner's work.
     pub solutions: bool,
+    /// How many further names follow the first failure.
+    pub names: usize,
 }
 
 /// The whole report.
@@ -111,7 +113,7 @@ pub(super) fn explain(text: &mut String, row: &Row<'_>, around: Around<'_>) {
                 writeln!(text, "\n{}\n", judged.trouble.as_deref().unwrap_or("Nobody knows why."));
         }
         Verdict::Incomplete | Verdict::Failed | Verdict::TimedOut | Verdict::Crashed => {
-            failures(text, row.kata, judged);
+            failures(text, row.kata, judged, around.names);
             belief(text, row.kata, judged);
             promises(text, &judged.promises);
         }
@@ -150,10 +152,14 @@ fn changed(text: &mut String, kata: &Kata, changed: &[ChangedFile], around: Arou
             let _ = writeln!(text, "  It ignores tests that are expected to run.");
         }
     }
-    // A manifest may keep cargo from starting the runner.
-    let is_manifest = changed.iter().any(|changed| changed.file.ends_with("Cargo.toml"));
+    // A broken manifest or a library that is gone keep cargo from starting the runner.
+    let stops_cargo = |changed: &ChangedFile| {
+        let is_gone = matches!(changed.how, HowChanged::Missing);
+        changed.file.ends_with("Cargo.toml") || is_gone && changed.file.ends_with("src/lib.rs")
+    };
+    let stops_cargo = changed.iter().any(stops_cargo);
     let restore = match around.has_git {
-        true if !is_manifest => {
+        true if !stops_cargo => {
             style::command(format!("cargo xtask reset {} --tests", kata.number))
         }
         true => {
@@ -169,7 +175,7 @@ fn changed(text: &mut String, kata: &Kata, changed: &[ChangedFile], around: Arou
 }
 
 /// The first failure at length, the others by name. Where the tests ask for one answer each, every wrong answer at length.
-pub(super) fn failures(text: &mut String, kata: &Kata, judged: &Judged) {
+pub(super) fn failures(text: &mut String, kata: &Kata, judged: &Judged, names: usize) {
     let mut failing: Vec<&TestEvidence> =
         judged.tests.iter().filter(|test| test.ending != Ending::Passed).collect();
     // A body that is still to be written has less to say than a promise that broke.
@@ -185,8 +191,8 @@ pub(super) fn failures(text: &mut String, kata: &Kata, judged: &Judged) {
         failure(text, kata, test);
     }
     if !others.is_empty() {
-        let names = others.iter().take(NAMES).map(|test| format!("        {}\n", test.name));
-        let more = others.len().saturating_sub(NAMES);
+        let more = others.len().saturating_sub(names);
+        let names = others.iter().take(names).map(|test| format!("        {}\n", test.name));
         let _ = write!(
             text,
             "  {}\n{}",
@@ -220,6 +226,7 @@ fn failure(text: &mut String, kata: &Kata, test: &TestEvidence) {
     let panic = test.panic.as_ref();
     let said = match panic {
         Some(panic) => match panic.todo() {
+            Some("") => "A body is still to be written.".to_owned(),
             Some(todo) => format!("Still to be written: {todo}"),
             None => panic.message.clone(),
         },
@@ -253,7 +260,9 @@ fn failure(text: &mut String, kata: &Kata, test: &TestEvidence) {
         }
     }
     text.push('\n');
-    if let Some(panic) = panic {
+    // The tests of questions hold the reasons of all answers.
+    let asks = matches!(kata.kind(), Kind::Classify);
+    if let Some(panic) = panic.filter(|panic| !(asks && panic.location.contains("/tests/"))) {
         let _ = writeln!(text, "  {}  {}", style::faint("at  "), panic.location);
     }
     let _ = writeln!(text, "  {}  {}", style::faint("test"), test.name);
@@ -330,7 +339,7 @@ pub fn start(kata: &Kata, say: &mut dyn FnMut(&str, String)) {
     if let Some(page) = kata.page() {
         say(
             "read",
-            format!("{page}, or {} in a browser", style::command("cargo xtask book serve")),
+            format!("{} in a browser, or {page}", style::command("cargo xtask book serve")),
         );
     }
     say("do  ", format!("{}/README.md", kata.exercise()));

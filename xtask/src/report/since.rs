@@ -47,13 +47,13 @@ pub fn report(row: &Row<'_>, change: Option<&Change>, around: Around<'_>) -> Str
         focus.tests.iter().any(|test| test.name == *name)
             || focus.promises.iter().any(|promise| promise.name == *name)
     };
-    human::failures(&mut text, row.kata, &focus);
+    human::failures(&mut text, row.kata, &focus, around.names);
     human::belief(&mut text, row.kata, row.judged);
     human::promises(&mut text, &focus.promises);
     let others = match change.still.iter().filter(|name| !told(name)).count() {
         0 => return text,
-        1 => "1 other fails as before".to_owned(),
-        others => format!("{others} others fail as before"),
+        1 => "1 other still fails".to_owned(),
+        others => format!("{others} others still fail"),
     };
     let _ = writeln!(text, "  {}", style::faint(others));
     text

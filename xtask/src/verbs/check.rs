@@ -26,7 +26,8 @@ pub(super) fn check(check: &Check) -> Result<u8, Failure> {
     let text = match check.format {
         Format::Human => {
             let next = (role == Role::Learner).then(|| next_unsolved(&workbook, &rows)).flatten();
-            let around = Around { next, has_git: workbook.has_git(), solutions: check.solutions };
+            let (has_git, solutions) = (workbook.has_git(), check.solutions);
+            let around = Around { next, has_git, solutions, names: human::NAMES };
             human::report(&rows, around)
         }
         Format::Json => format!(

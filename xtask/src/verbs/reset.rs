@@ -44,10 +44,20 @@ pub(super) fn reset(asked: &cli::Reset) -> Result<u8, Failure> {
     Ok(0)
 }
 
-/// Puts all files of one kata back as they were published, and says what was done.
-pub(super) fn reset_one(workbook: &Workbook, kata: &Kata) -> Result<String, Failure> {
+/// Puts files of one kata back as they were published, and says what was done.
+pub(super) fn reset_one(
+    workbook: &Workbook,
+    kata: &Kata,
+    extent: Extent,
+) -> Result<String, Failure> {
     let _turn = Turn::wait(&workbook.root.join(".katas/turn"), || ())?;
-    carry_out(workbook, &published(workbook, kata, Extent::Everything)?)
+    carry_out(workbook, &published(workbook, kata, extent)?)
+}
+
+/// Brings back what was there before the last reset of one kata, and says what was done.
+pub(super) fn undo_one(workbook: &Workbook, kata: &Kata) -> Result<String, Failure> {
+    let _turn = Turn::wait(&workbook.root.join(".katas/turn"), || ())?;
+    carry_out(workbook, &undone(workbook, kata, cli::Undo::Last)?)
 }
 
 /// What is done to one kata. Paths are inside the exercise.

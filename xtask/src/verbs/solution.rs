@@ -24,7 +24,7 @@ pub(super) fn solution(asked: &cli::Solution) -> Result<u8, Failure> {
     let has_passed =
         workbook.progress().of(&kata.slug).is_some_and(|entry| entry.first_passed.is_some());
     // What isn't there can't be spoiled.
-    let text = shown(&workbook, kata)?;
+    let text = differences(&workbook, kata)? + "\n" + &notes(&workbook, kata)?;
     if !has_passed {
         if !asked.spoil && !says_yes(kata)? {
             return Ok(0);
@@ -35,8 +35,8 @@ pub(super) fn solution(asked: &cli::Solution) -> Result<u8, Failure> {
     Ok(0)
 }
 
-/// The differences to the reference, and its notes.
-pub(super) fn shown(workbook: &Workbook, kata: &Kata) -> Result<String, Failure> {
+/// How the learner's files differ from the reference.
+pub(super) fn differences(workbook: &Workbook, kata: &Kata) -> Result<String, Failure> {
     let mut text = String::new();
     for yours in kata.editable_files() {
         let file = yours.strip_prefix(&kata.exercise()).unwrap_or(&yours);
@@ -65,11 +65,15 @@ pub(super) fn shown(workbook: &Workbook, kata: &Kata) -> Result<String, Failure>
             let _ = writeln!(text, "  {}", line.trim_end());
         }
     }
+    Ok(text)
+}
 
+/// The notes on the reference, as far as they are for learners.
+pub(super) fn notes(workbook: &Workbook, kata: &Kata) -> Result<String, Failure> {
+    let mut text = String::new();
     let notes = format!("{}/README.md", kata.solution());
     let markdown = files::read_text(&workbook.root.join(&notes))?.unwrap_or_default();
     let for_learners = markdown.split(FOR_AUTHORS).next().unwrap_or_default();
-    text.push('\n');
     for line in prose::lines(for_learners) {
         let _ = writeln!(text, "{line}");
     }

@@ -3,6 +3,7 @@
 mod saves;
 mod terminal;
 
+use std::collections::BTreeMap;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::Duration;
@@ -15,6 +16,7 @@ use crate::plan::Role;
 use crate::process;
 use crate::report::human::{self, Around};
 use crate::report::{Row, difference, since, style};
+use crate::reset::Extent;
 use crate::selection::select;
 use crate::verdict::{Change, Judged, Verdict};
 use crate::watch::{Action, Entry, Key, List, Session};
@@ -53,7 +55,8 @@ pub(super) fn watch(selection: &[String]) -> Result<u8, Failure> {
         send: send.clone(),
         running: false,
         queued: None,
-        last: None,
+        failed: BTreeMap::new(),
+        verdict: None,
         whole: true,
         farewell: String::new(),
     };
@@ -82,8 +85,10 @@ struct Watch {
     running: bool,
     /// What is to run when it has stopped: fresh or not.
     queued: Option<bool>,
-    /// The last verdict that has seen tests run, or else the last one.
-    last: Option<Judged>,
+    /// What failed when a kata's tests ran last.
+    failed: BTreeMap<String, Vec<String>>,
+    /// The last verdict on the kata at hand.
+    verdict: Option<Verdict>,
     /// The next report tells everything, not only the change.
     whole: bool,
     /// The last verdict in one line, for who has left the screen.
@@ -123,6 +128,9 @@ impl Watch {
                 Err(RecvTimeoutError::Timeout) => self.look(),
             }
         }
+        if self.running {
+            self.farewell += "\nThe check of what you saved last was stopped.";
+        }
         self.stop(heard);
         Ok(())
     }
@@ -134,12 +142,7 @@ impl Watch {
             match heard.recv_timeout(TICK) {
                 Ok(Heard::Ended(outcome)) => {
                     if let Some(judged) = self.ended(outcome) {
-                        let around = Around {
-                            next: None,
-                            has_git: self.workbook.has_git(),
-                            solutions: false,
-                        };
-                        say(&human::report(&[self.row(&judged)], around));
+                        say(&human::report(&[self.row(&judged)], self.around(human::NAMES)));
                     }
                 }
                 Ok(_) => {}
@@ -164,16 +167,27 @@ impl Watch {
             Action::Hint { further } => self.hint(further),
             Action::Difference => self.difference(),
             Action::Solution { spoil } => self.solution(spoil),
-            Action::Reset => reset::reset_one(&self.workbook, &self.kata).map(|said| {
-                self.saves.forget(&self.workbook.root);
-                self.session.show(&said);
-                self.check(false);
-            }),
+            Action::Reset { tests } => {
+                let extent = if tests { Extent::Tests } else { Extent::Everything };
+                let done = reset::reset_one(&self.workbook, &self.kata, extent);
+                done.map(|said| self.changed_by_reset(&said))
+            }
+            Action::Undo => {
+                let done = reset::undo_one(&self.workbook, &self.kata);
+                done.map(|said| self.changed_by_reset(&said))
+            }
         };
         if let Err(failure) = outcome {
             self.session.show(&format!("  {failure}"));
         }
         Ok(true)
+    }
+
+    /// The runner itself has changed the kata's files: that is no save, and it can be taken back.
+    fn changed_by_reset(&mut self, said: &str) {
+        self.saves.forget(&self.workbook.root);
+        self.session.show_with(said, ('u', "undo", Action::Undo));
+        self.check(false);
     }
 
     /// Works at this kata from now on.
@@ -182,7 +196,9 @@ impl Watch {
         let title = format!("{} {}  {}", kata.number, kata.slug, kata.title());
         let place = format!("{} · {} · {minutes} min", kata.part, kata.kind().word());
         self.session.go(title, place);
-        (self.kata, self.last, self.whole) = (kata, None, true);
+        (self.kata, self.verdict, self.whole) = (kata, None, true);
+        // The first build of a kata may take a while.
+        self.session.ended(String::new(), &self.how_to_begin());
         self.check(false);
     }
 
@@ -227,26 +243,45 @@ impl Watch {
 
     /// Shows a verdict: what has changed since the last one, or everything.
     fn tell(&mut self, judged: Judged) {
-        let change = self.last.as_ref().and_then(|last| Change::between(last, &judged));
+        let before = self.failed_before();
+        let change = before.and_then(|before| Change::since(&before, &judged));
         self.farewell = human::line(&self.row(&judged), self.kata.slug.len());
         let (mark, phrase) = human::verdict(&self.row(&judged));
         let mut verdict = format!(" {mark} {phrase}");
-        if let Some(change) = &change {
+        let is_other = self.verdict.replace(judged.verdict) != Some(judged.verdict);
+        if let Some(change) = change.as_ref().filter(|change| !(is_other && change.is_none())) {
             verdict += &format!("  ({})", since::headline(change));
         }
         let whole = std::mem::take(&mut self.whole);
         let told = change.as_ref().filter(|_| !whole);
-        let around = Around { next: None, has_git: self.workbook.has_git(), solutions: false };
+        let names = if whole { usize::MAX } else { human::NAMES };
         let report = match judged.verdict {
             Verdict::Passed => self.passed(),
-            Verdict::Untouched => self.untouched(),
-            _ => since::report(&self.row(&judged), told, around),
+            Verdict::Untouched => {
+                self.whole = true;
+                format!(
+                    "  Untouched means red, and red is where you start.\n\n{}",
+                    self.how_to_begin()
+                )
+            }
+            _ => since::report(&self.row(&judged), told, self.around(names)),
         };
         self.session.ended(verdict, &report);
         // A build that fails says nothing of the tests: the next verdict is compared with the one before it.
-        if !judged.tests.is_empty() || self.last.is_none() {
-            self.last = Some(judged);
+        if !judged.tests.is_empty() {
+            self.failed.insert(self.kata.slug.clone(), judged.broken());
         }
+    }
+
+    /// What failed when the tests ran last, or else what fails on the starter, where that is known.
+    fn failed_before(&self) -> Option<Vec<String>> {
+        let starter = || -> Vec<String> { self.kata.lock.red.to_vec() };
+        let before = self.failed.get(&self.kata.slug).cloned();
+        before.or_else(|| Some(starter()).filter(|red| !red.is_empty()))
+    }
+
+    fn around(&self, names: usize) -> Around<'static> {
+        Around { next: None, has_git: self.workbook.has_git(), solutions: false, names }
     }
 
     fn row<'a>(&'a self, judged: &'a Judged) -> Row<'a> {
@@ -269,8 +304,8 @@ impl Watch {
         text
     }
 
-    fn untouched(&self) -> String {
-        let mut text = "  Untouched means red, and red is where you start.\n\n".to_owned();
+    fn how_to_begin(&self) -> String {
+        let mut text = String::new();
         human::start(&self.kata, &mut |what, value| {
             if what != "next" {
                 text += &format!("  {}  {value}\n", style::faint(what));
@@ -375,10 +410,11 @@ impl Watch {
         let has_passed =
             progress.of(&self.kata.slug).is_some_and(|entry| entry.first_passed.is_some());
         // What isn't there can't be spoiled.
-        let text = solution::shown(&self.workbook, &self.kata)?;
+        let mut text = solution::notes(&self.workbook, &self.kata)?;
+        text += &solution::differences(&self.workbook, &self.kata)?;
         if !has_passed && !spoil {
             let question = "  This kata has not passed yet. Show its solution all the same?";
-            self.session.ask(question, Action::Solution { spoil: true });
+            self.session.ask(question, vec![('y', "yes", Action::Solution { spoil: true })]);
             return Ok(());
         }
         if !has_passed {

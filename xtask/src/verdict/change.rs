@@ -16,16 +16,20 @@ pub struct Change {
 }
 
 impl Change {
-    /// From one verdict to the next. None where one of them has seen no test run: there is nothing to compare.
-    pub fn between(before: &Judged, after: &Judged) -> Option<Self> {
-        if before.tests.is_empty() || after.tests.is_empty() {
+    /// From what failed before to a verdict. None where that has seen no test run: there is nothing to compare.
+    pub fn since(before: &[String], after: &Judged) -> Option<Self> {
+        if after.tests.is_empty() {
             return None;
         }
-        let (old, now) = (before.broken(), after.broken());
-        let (still, new) = now.iter().cloned().partition(|name| old.contains(name));
-        let failed = old.len();
-        let fixed = old.into_iter().filter(|name| !now.contains(name)).collect();
-        Some(Self { failed, fixed, new, still })
+        let now = after.broken();
+        let fixed = before.iter().filter(|name| !now.contains(name)).cloned().collect();
+        let (still, new) = now.into_iter().partition(|name| before.contains(name));
+        Some(Self { failed: before.len(), fixed, new, still })
+    }
+
+    /// Nothing became better and nothing worse.
+    pub fn is_none(&self) -> bool {
+        self.fixed.is_empty() && self.new.is_empty()
     }
 }
 
@@ -45,16 +49,18 @@ mod tests {
 
     #[test]
     fn what_is_fixed_what_is_new_and_what_stays() {
-        let change = Change::between(&judged(&["a", "b"]), &judged(&["b", "c"]));
-        let names = |name: &str| vec![name.to_owned()];
-        let expected = Change { failed: 2, fixed: names("a"), new: names("c"), still: names("b") };
+        let names = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect::<Vec<_>>();
+        let change = Change::since(&names(&["a", "b"]), &judged(&["b", "c"]));
+        let expected =
+            Change { failed: 2, fixed: names(&["a"]), new: names(&["c"]), still: names(&["b"]) };
         assert_eq!(change, Some(expected));
+        let same = Change::since(&names(&["a", "b"]), &judged(&["b", "a"]));
+        assert!(same.is_some_and(|change| change.is_none()), "the order is no change");
     }
 
     #[test]
     fn without_tests_there_is_nothing_to_compare() {
         let refused = Judged::bare(Verdict::DoesNotCompile);
-        assert_eq!(Change::between(&refused, &judged(&["a"])), None);
-        assert_eq!(Change::between(&judged(&["a"]), &refused), None);
+        assert_eq!(Change::since(&["a".to_owned()], &refused), None);
     }
 }

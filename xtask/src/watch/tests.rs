@@ -43,7 +43,7 @@ fn every_row_fits_at_every_size() {
                 0 => session.over = None,
                 1 => session.show(&help()),
                 2 => session.show_list(List::new(entries(), "loss")),
-                _ => session.ask("Really? ".repeat(20).trim(), Action::Reset),
+                _ => session.ask("Really? ".repeat(20).trim(), vec![('y', "yes", Action::Undo)]),
             }
             for row in plain(&session.rows(width, height)) {
                 assert!(row.chars().count() <= width, "{row:?} is wider than {width}");
@@ -75,12 +75,16 @@ fn a_long_report_is_scrolled_and_says_how_much_is_below() {
     assert_eq!(body(&mut session)[7], "↓ 13 lines below");
     session.hear(Key::Down);
     assert_eq!(body(&mut session)[0], "line 2");
-    assert_eq!(body(&mut session)[7], "↓ 12 lines below");
+    assert_eq!(body(&mut session)[7], "↑ 1 above  ↓ 12 below");
     session.hear(Key::End);
     assert_eq!(body(&mut session)[6], "line 20");
-    assert_eq!(body(&mut session)[7], "↑ the end");
+    assert_eq!(body(&mut session)[7], "↑ 13 lines above");
     session.hear(Key::Up);
-    assert_eq!(body(&mut session)[6..], ["line 19", "↓ 1 line below"], "not past the end before");
+    assert_eq!(
+        body(&mut session)[6..],
+        ["line 19", "↑ 12 above  ↓ 1 below"],
+        "it was not past the end"
+    );
     session.hear(Key::Home);
     session.hear(Key::Up);
     assert_eq!(body(&mut session)[0], "line 1");
@@ -144,10 +148,11 @@ fn a_save_closes_a_page_and_leaves_a_list() {
 }
 
 #[test]
-fn only_a_yes_is_a_yes() {
+fn any_other_key_than_an_answer_is_a_no() {
     for (key, expected) in [
-        (Key::Char('y'), Some(Action::Reset)),
-        (Key::Char('Y'), Some(Action::Reset)),
+        (Key::Char('y'), Some(Action::Reset { tests: false })),
+        (Key::Char('Y'), Some(Action::Reset { tests: false })),
+        (Key::Char('t'), Some(Action::Reset { tests: true })),
         (Key::Char('n'), None),
         (Key::Char('q'), None),
         (Key::Enter, None),
@@ -189,6 +194,8 @@ fn the_list_is_filtered_by_letters_and_left_by_enter() {
     session.hear(Key::Char('q'));
     assert!(body(&mut session)[1].contains("No kata has these letters"));
     assert_eq!(session.hear(Key::Enter), None, "there is nowhere to go");
+    session.hear(Key::Backspace);
+    assert!(body(&mut session)[2].contains("lines"), "and the list is still there");
 
     session.show_list(list());
     session.hear(Key::Up);
@@ -232,4 +239,40 @@ fn a_check_tells_how_far_it_is() {
     assert_eq!(status(Event::Building(1)), " … building", "the next check counts anew");
     status(Event::Found(1));
     assert_eq!(status(Event::Tested), " … testing: 1 of 1 test");
+}
+
+#[test]
+fn a_page_moves_by_what_is_seen_of_it() {
+    let mut session = session();
+    let text: Vec<String> = (1..=40).map(|n| format!("line {n}")).collect();
+    session.ended("failed".to_owned(), &text.join("\n"));
+    assert_eq!(body(&mut session)[6], "line 7");
+    session.hear(Key::PageDown);
+    assert_eq!(body(&mut session)[0], "line 7", "the last line of a page is the first of the next");
+    session.hear(Key::PageUp);
+    assert_eq!(body(&mut session)[0], "line 1");
+    session.rows(40, 30);
+    session.hear(Key::Char(' '));
+    assert_eq!(plain(&session.rows(40, 30))[3], "line 16", "as far as there is anything below");
+}
+
+#[test]
+fn a_later_hint_is_found_below_long_lines() {
+    let mut session = session();
+    let long = "word ".repeat(40);
+    let lines = [&long, "second hint", "1", "2", "3", "4", "5", "6", "7"].map(str::to_owned);
+    session.show_hints(lines.into(), 1);
+    assert_eq!(body(&mut session)[0], "second hint");
+    session.hear(Key::Up);
+    assert!(body(&mut session)[0].starts_with("word"), "it moves from there");
+}
+
+#[test]
+fn a_page_may_have_a_key_of_its_own() {
+    let mut session = session();
+    session.show_with("done", ('u', "bring it back", Action::Undo));
+    assert_eq!(plain(&session.rows(40, 12))[11], " u bring it back  Esc back");
+    assert_eq!(session.hear(Key::Char('u')), Some(Action::Undo));
+    session.hear(Key::Escape);
+    assert_eq!(session.hear(Key::Char('u')), None, "it has gone with the page");
 }

@@ -145,7 +145,7 @@ fn two_runs_at_once_both_judge_and_both_are_recorded() {
 ✓  2 count-lines  passed: 2 tests
 
 2 of 2 passed.
-read  book/src/02-noticing.md, or cargo xtask book serve in a browser
+read  cargo xtask book serve in a browser, or book/src/02-noticing.md
 do    exercises/2-noticing/03-notice-loss/README.md
 edit  exercises/2-noticing/03-notice-loss/tests/mine.rs
 next  cargo xtask check 3

@@ -25,7 +25,7 @@ fn tests_that_notice_everything_pass() {
             str![[r#"
 ✓  3 notice-loss  passed: all 4 broken promises were noticed
 see   cargo xtask solution 3
-read  book/src/01-counting.md, or cargo xtask book serve in a browser
+read  cargo xtask book serve in a browser, or book/src/01-counting.md
 do    exercises/1-counting/01-count-words/README.md
 edit  exercises/1-counting/01-count-words/src/lib.rs
 next  cargo xtask check 1
@@ -257,7 +257,7 @@ fn it_aborts() {
     .gives(0, str![[r#"
 ✓  3 notice-loss  passed: all 4 broken promises were noticed
 see   cargo xtask solution 3
-read  book/src/01-counting.md, or cargo xtask book serve in a browser
+read  cargo xtask book serve in a browser, or book/src/01-counting.md
 do    exercises/1-counting/01-count-words/README.md
 edit  exercises/1-counting/01-count-words/src/lib.rs
 next  cargo xtask check 1

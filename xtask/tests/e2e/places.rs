@@ -19,7 +19,7 @@ fn a_path_with_spaces_and_letters_of_all_kinds_is_a_path() {
         str![[r#"
 ✓  1 count-words  passed: 3 tests
 see   cargo xtask solution 1
-read  book/src/01-counting.md, or cargo xtask book serve in a browser
+read  cargo xtask book serve in a browser, or book/src/01-counting.md
 do    exercises/1-counting/02-count-lines/README.md
 edit  exercises/1-counting/02-count-lines/src/lib.rs
 next  cargo xtask check 2
@@ -75,7 +75,7 @@ fn any_folder_of_the_workbook_will_do() {
         str![[r#"
 ✓  1 count-words  passed: 3 tests
 see   cargo xtask solution 1
-read  book/src/01-counting.md, or cargo xtask book serve in a browser
+read  cargo xtask book serve in a browser, or book/src/01-counting.md
 do    exercises/1-counting/02-count-lines/README.md
 edit  exercises/1-counting/02-count-lines/src/lib.rs
 next  cargo xtask check 2
@@ -96,7 +96,7 @@ fn another_target_folder_is_used() {
         str![[r#"
 ✓  1 count-words  passed: 3 tests
 see   cargo xtask solution 1
-read  book/src/01-counting.md, or cargo xtask book serve in a browser
+read  cargo xtask book serve in a browser, or book/src/01-counting.md
 do    exercises/1-counting/02-count-lines/README.md
 edit  exercises/1-counting/02-count-lines/src/lib.rs
 next  cargo xtask check 2
@@ -144,7 +144,7 @@ fn without_any_git_all_but_restoring_works() {
             str![[r#"
 ✓  1 count-words  passed: 3 tests
 see   cargo xtask solution 1
-read  book/src/01-counting.md, or cargo xtask book serve in a browser
+read  cargo xtask book serve in a browser, or book/src/01-counting.md
 do    exercises/1-counting/02-count-lines/README.md
 edit  exercises/1-counting/02-count-lines/src/lib.rs
 next  cargo xtask check 2
@@ -251,7 +251,7 @@ mod read_only {
                 str![[r#"
 ✓  1 count-words  passed: 3 tests
 see   cargo xtask solution 1
-read  book/src/01-counting.md, or cargo xtask book serve in a browser
+read  cargo xtask book serve in a browser, or book/src/01-counting.md
 do    exercises/1-counting/02-count-lines/README.md
 edit  exercises/1-counting/02-count-lines/src/lib.rs
 next  cargo xtask check 2

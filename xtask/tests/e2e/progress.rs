@@ -20,7 +20,7 @@ Kept Promises
 
 1 Count words  (implement, about 5 minutes)
 
-read  book/src/01-counting.md, or cargo xtask book serve in a browser
+read  cargo xtask book serve in a browser, or book/src/01-counting.md
 do    exercises/1-counting/01-count-words/README.md
 edit  exercises/1-counting/01-count-words/src/lib.rs
 next  cargo xtask check 1
@@ -37,7 +37,7 @@ cargo xtask list shows all katas, cargo xtask --help all commands
             str![[r#"
 1 Count words  (implement, about 5 minutes)
 
-read  book/src/01-counting.md, or cargo xtask book serve in a browser
+read  cargo xtask book serve in a browser, or book/src/01-counting.md
 do    exercises/1-counting/01-count-words/README.md
 edit  exercises/1-counting/01-count-words/src/lib.rs
 next  cargo xtask check 1
@@ -79,7 +79,7 @@ Kept Promises
 
 2 Count lines  (repair, about 10 minutes)
 
-read  book/src/01-counting.md, or cargo xtask book serve in a browser
+read  cargo xtask book serve in a browser, or book/src/01-counting.md
 do    exercises/1-counting/02-count-lines/README.md
 edit  exercises/1-counting/02-count-lines/src/lib.rs
 next  cargo xtask check 2
@@ -94,7 +94,7 @@ cargo xtask list shows all katas, cargo xtask --help all commands
         str![[r#"
 2 Count lines  (repair, about 10 minutes)
 
-read  book/src/01-counting.md, or cargo xtask book serve in a browser
+read  cargo xtask book serve in a browser, or book/src/01-counting.md
 do    exercises/1-counting/02-count-lines/README.md
 edit  exercises/1-counting/02-count-lines/src/lib.rs
 next  cargo xtask check 2
@@ -127,7 +127,7 @@ fn a_later_edit_that_broke_a_pass_is_remembered_as_that() {
         str![[r#"
 1 Count words  (implement, about 5 minutes)
 
-read  book/src/01-counting.md, or cargo xtask book serve in a browser
+read  cargo xtask book serve in a browser, or book/src/01-counting.md
 do    exercises/1-counting/01-count-words/README.md
 edit  exercises/1-counting/01-count-words/src/lib.rs
 next  cargo xtask check 1
@@ -162,7 +162,7 @@ fn a_kata_put_back_to_its_start_is_next_again() {
         str![[r#"
 1 Count words  (implement, about 5 minutes)
 
-read  book/src/01-counting.md, or cargo xtask book serve in a browser
+read  cargo xtask book serve in a browser, or book/src/01-counting.md
 do    exercises/1-counting/01-count-words/README.md
 edit  exercises/1-counting/01-count-words/src/lib.rs
 next  cargo xtask check 1
@@ -285,7 +285,7 @@ fn broken_progress_is_set_aside_once_and_reported() {
     workbook.run(&["check", "1"]).gives(0, str![[r#"
 ✓  1 count-words  passed: 3 tests
 see   cargo xtask solution 1
-read  book/src/01-counting.md, or cargo xtask book serve in a browser
+read  cargo xtask book serve in a browser, or book/src/01-counting.md
 do    exercises/1-counting/02-count-lines/README.md
 edit  exercises/1-counting/02-count-lines/src/lib.rs
 next  cargo xtask check 2
@@ -323,7 +323,7 @@ fn broken_progress_is_set_aside_by_a_command_that_only_looks() {
     workbook.run(&["next"]).gives(0, str![[r#"
 1 Count words  (implement, about 5 minutes)
 
-read  book/src/01-counting.md, or cargo xtask book serve in a browser
+read  cargo xtask book serve in a browser, or book/src/01-counting.md
 do    exercises/1-counting/01-count-words/README.md
 edit  exercises/1-counting/01-count-words/src/lib.rs
 next  cargo xtask check 1
@@ -339,7 +339,7 @@ next  cargo xtask check 1
             str![[r#"
 1 Count words  (implement, about 5 minutes)
 
-read  book/src/01-counting.md, or cargo xtask book serve in a browser
+read  cargo xtask book serve in a browser, or book/src/01-counting.md
 do    exercises/1-counting/01-count-words/README.md
 edit  exercises/1-counting/01-count-words/src/lib.rs
 next  cargo xtask check 1

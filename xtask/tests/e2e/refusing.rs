@@ -85,7 +85,7 @@ fn what_is_refused_as_it_should_be_is_a_test_that_passes() {
         str![[r#"
 ✓  1 count-words  passed: 4 tests
 see   cargo xtask solution 1
-read  book/src/01-counting.md, or cargo xtask book serve in a browser
+read  cargo xtask book serve in a browser, or book/src/01-counting.md
 do    exercises/1-counting/02-count-lines/README.md
 edit  exercises/1-counting/02-count-lines/src/lib.rs
 next  cargo xtask check 2

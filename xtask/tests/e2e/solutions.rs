@@ -66,7 +66,7 @@ fn after_a_pass_it_is_shown_beside_yours() {
         str![[r#"
 ✓  1 count-words  passed: 3 tests
 see   cargo xtask solution 1
-read  book/src/01-counting.md, or cargo xtask book serve in a browser
+read  cargo xtask book serve in a browser, or book/src/01-counting.md
 do    exercises/1-counting/02-count-lines/README.md
 edit  exercises/1-counting/02-count-lines/src/lib.rs
 next  cargo xtask check 2

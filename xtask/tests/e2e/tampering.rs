@@ -175,7 +175,7 @@ fn a_deleted_answer_is_named() {
   exercises/1-counting/01-count-words/src/lib.rs is missing.
 
   A verdict needs the files as they were published. To get them back:
-  cargo xtask reset 1 --tests
+  git restore exercises/1-counting/01-count-words/src/lib.rs
 
 !  1 count-words  not judged: lib.rs is not as published
 read  book/src/01-counting.md
@@ -378,7 +378,7 @@ fn a_learners_own_test_file_is_welcome() {
         str![[r#"
 ✓  1 count-words  passed: 3 tests
 see   cargo xtask solution 1
-read  book/src/01-counting.md, or cargo xtask book serve in a browser
+read  cargo xtask book serve in a browser, or book/src/01-counting.md
 do    exercises/1-counting/02-count-lines/README.md
 edit  exercises/1-counting/02-count-lines/src/lib.rs
 next  cargo xtask check 2
@@ -396,7 +396,7 @@ fn a_changed_brief_is_the_learners_own_matter() {
         str![[r#"
 ✓  1 count-words  passed: 3 tests
 see   cargo xtask solution 1
-read  book/src/01-counting.md, or cargo xtask book serve in a browser
+read  cargo xtask book serve in a browser, or book/src/01-counting.md
 do    exercises/1-counting/02-count-lines/README.md
 edit  exercises/1-counting/02-count-lines/src/lib.rs
 next  cargo xtask check 2

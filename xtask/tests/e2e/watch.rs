@@ -123,7 +123,7 @@ fn each_save_is_checked_and_the_change_is_told() {
 ────────────────────────────────────────────────────────────────────────────────
   Untouched means red, and red is where you start.
 
-  read  book/src/01-counting.md, or cargo xtask book serve in a browser
+  read  cargo xtask book serve in a browser, or book/src/01-counting.md
   do    exercises/1-counting/01-count-words/README.md
   edit  exercises/1-counting/01-count-words/src/lib.rs
 
@@ -150,7 +150,7 @@ fn each_save_is_checked_and_the_change_is_told() {
         &screen.shows(&["2 of 3"]),
         str![[r#"
  1 count-words  Count words                      1-counting · implement · 5 min
- ✗ 2 of 3 tests fail
+ ✗ 2 of 3 tests fail  (1 of 3 fixed)
 ────────────────────────────────────────────────────────────────────────────────
   INV-1: an empty text has no words
 
@@ -196,7 +196,7 @@ fn each_save_is_checked_and_the_change_is_told() {
   Failures like these often come from a belief: “Length and number are one.”
   What speaks against it stands in book/src/01-counting.md.
 
-  1 other fails as before
+  1 other still fails
 
 
 
@@ -210,7 +210,9 @@ fn each_save_is_checked_and_the_change_is_told() {
     workbook.write_in(WORDS, "src/lib.rs", "fn words( {\n");
     screen.shows(&["does not compile"]);
     workbook.write_in(WORDS, "src/lib.rs", BYTES);
-    screen.shows(&["2 of 3", "(no change)"]);
+    screen.shows(&["2 of 3 tests fail", "INV-2"]);
+    workbook.write_in(WORDS, "src/lib.rs", &format!("{BYTES}// the same\n"));
+    screen.shows(&["2 of 3 tests fail  (no change)"]);
     workbook.solve_words();
     same(
         &screen.shows(&["passed"]),
@@ -340,7 +342,7 @@ fn hints_come_one_at_a_time_and_can_be_read_again() {
 
 
 
- h next hint  Esc back  ↑ ↓ more
+ h next hint  Esc back
 
 "#]],
     );
@@ -359,7 +361,7 @@ fn the_list_leads_to_any_kata() {
         &screen.shows(&["filter"]),
         str![[r#"
  1 count-words  Count words                      1-counting · implement · 5 min
- ✓ passed: 3 tests
+ ✓ passed: 3 tests  (3 of 3 fixed)
 ────────────────────────────────────────────────────────────────────────────────
   filter: █
   1-counting  1 of 2 solved
@@ -426,7 +428,7 @@ fn the_list_leads_to_any_kata() {
 
 
 
- Esc back  ↑ ↓ more
+ Esc back
 
 "#]],
     );
@@ -470,7 +472,7 @@ fn a_difference_is_to_the_last_passing_version() {
 
 
 
- Esc back  ↑ ↓ more
+ Esc back
 
 "#]],
     );
@@ -507,8 +509,25 @@ fn a_reset_asks_and_keeps_what_was_there() {
     screen.press("x");
     screen.shows(&["Put this kata's files back"]);
     screen.press("y");
-    screen.shows(&["untouched", "is as it was published again"]);
+    screen.shows(&["untouched", "is as it was published again", "u undo"]);
     assert_eq!(workbook.read(".katas/backup/count-words/1/src/lib.rs"), GAPS);
+    screen.press("u");
+    screen.shows(&["2 of 3 tests fail", "is as it was before"]);
+    assert_eq!(workbook.read(&format!("exercises/{WORDS}/src/lib.rs")), GAPS);
+}
+
+#[test]
+fn tests_that_were_changed_go_back_and_the_answer_stays() {
+    let Some(workbook) = committed() else { return };
+    workbook.solve_words();
+    workbook.replace(&format!("exercises/{WORDS}/tests/kata.rs"), "fn each_word", "fn no_word");
+    let Some(screen) = Screen::open(&workbook, "1", "") else { return };
+    screen.shows(&["not judged"]);
+    screen.press("x");
+    screen.shows(&["t the tests, and not my files"]);
+    screen.press("t");
+    screen.shows(&["passed: 3 tests", "has its published files again"]);
+    assert_eq!(workbook.read(&format!("exercises/{WORDS}/src/lib.rs")), WORDS_SOLVED);
 }
 
 #[test]
@@ -531,7 +550,8 @@ fn an_endless_loop_ends_with_a_save_and_with_q() {
     let child = endless();
     let pressed = Instant::now();
     screen.press("q");
-    screen.is_left();
+    let left = screen.is_left();
+    assert!(left.contains("The check of what you saved last was stopped."), "{left}");
     let took = pressed.elapsed();
     assert!(took < Duration::from_secs(2), "it went on for {took:?}");
     wait_until("what the loop has started is gone", || !is_running(&child));
@@ -548,7 +568,7 @@ fn a_small_terminal_and_a_larger_one() {
         &screen.shows(&["below"]),
         str![[r#"
  1 count-words  Count words
- ✗ 2 of 3 tests fail
+ ✗ 2 of 3 tests fail  (1 of 3 fixed)
 ────────────────────────────────────────
   INV-1: an empty text has no words
 
@@ -563,10 +583,10 @@ fn a_small_terminal_and_a_larger_one() {
 "#]],
     );
     screen.press("End");
-    screen.shows(&["the end"]);
+    screen.shows(&["above"]);
     screen.resize("100", "40");
     let large = screen.shows(&["INV-1", "test "]);
-    assert!(!large.contains("the end"), "all of it has room:\n{large}");
+    assert!(!large.contains("above"), "all of it has room:\n{large}");
 }
 
 #[test]

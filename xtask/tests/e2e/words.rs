@@ -54,7 +54,7 @@ fn a_part_and_a_prefix_select_katas() {
 
 0 of 2 passed.
 Untouched means red, and red is where you start.
-read  book/src/01-counting.md, or cargo xtask book serve in a browser
+read  cargo xtask book serve in a browser, or book/src/01-counting.md
 do    exercises/1-counting/02-count-lines/README.md
 edit  exercises/1-counting/02-count-lines/src/lib.rs
 next  cargo xtask check 2
