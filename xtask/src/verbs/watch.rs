@@ -6,7 +6,7 @@ mod terminal;
 use std::collections::BTreeMap;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::workbook::Workbook;
 use super::{Failure, check, hint, list, reset, say, solution};
@@ -67,7 +67,7 @@ pub(super) fn watch(selection: &[String]) -> Result<u8, Failure> {
             let outcome = watch.on_screen(&heard, terminal);
             super::release_asides();
             outcome?;
-            say(&watch.farewell);
+            say(watch.farewell.trim_start());
         }
         false => watch.off_screen(&heard),
     }
@@ -103,9 +103,15 @@ impl Watch {
         mut terminal: Terminal,
     ) -> Result<(), Failure> {
         self.go(self.kata.clone());
+        let mut looked = Instant::now();
         while !process::asked_to_stop() {
             let (width, height) = terminal.size();
             terminal.draw(self.session.rows(width, height));
+            // Also while a check has much to tell.
+            if looked.elapsed() >= TICK {
+                self.look();
+                looked = Instant::now();
+            }
             match heard.recv_timeout(TICK) {
                 Ok(Heard::Key(key)) => {
                     if let Some(action) = self.session.hear(key)
@@ -125,7 +131,7 @@ impl Watch {
                     }
                 }
                 Ok(Heard::NoMoreKeys) | Err(RecvTimeoutError::Disconnected) => break,
-                Err(RecvTimeoutError::Timeout) => self.look(),
+                Err(RecvTimeoutError::Timeout) => {}
             }
         }
         if self.running {
@@ -142,7 +148,9 @@ impl Watch {
             match heard.recv_timeout(TICK) {
                 Ok(Heard::Ended(outcome)) => {
                     if let Some(judged) = self.ended(outcome) {
-                        say(&human::report(&[self.row(&judged)], self.around(human::NAMES)));
+                        let next = self.next_open().ok().flatten();
+                        let around = Around { next: next.as_ref(), ..self.around(human::NAMES) };
+                        say(&human::report(&[self.row(&judged)], around));
                     }
                 }
                 Ok(_) => {}
@@ -197,6 +205,7 @@ impl Watch {
         let place = format!("{} · {} · {minutes} min", kata.part, kata.kind().word());
         self.session.go(title, place);
         (self.kata, self.verdict, self.whole) = (kata, None, true);
+        self.farewell.clear();
         // The first build of a kata may take a while.
         self.session.ended(String::new(), &self.how_to_begin());
         self.check(false);

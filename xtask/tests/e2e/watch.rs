@@ -655,6 +655,7 @@ fn without_a_terminal_each_save_gets_a_whole_report() {
     workbook.write_in(LINES, "src/lib.rs", "compile_error!(\"elsewhere\");");
     workbook.solve_words();
     said(&mut started, "passed: 3 tests");
+    said(&mut started, "next  cargo xtask check 2");
     started.interrupt();
     let run = started.finish(&workbook.root);
     assert_eq!(run.code, Some(0), "{run}");
