@@ -23,7 +23,8 @@ pub fn over_the_maximum(patient: &Patient, month: Month, slots: u32) -> Option<T
 /// because the relay sees to that, so a total is never below 0. Old ones may come again at any time.
 ///
 /// A message that is counted reaches [`Step::BeforeCommit`], with all of it written and nothing
-/// committed, and then [`Step::AfterCommit`]. A [`Crash`] is returned at once, with `?`.
+/// committed, and then [`Step::AfterCommit`]. One that has been counted before reaches neither. A [`Crash`]
+/// is returned at once, with `?`.
 ///
 /// # Errors
 ///
