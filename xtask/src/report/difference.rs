@@ -3,8 +3,11 @@
 use super::style;
 use crate::evidence::Comparison;
 
-/// How many equal lines are shown around a difference.
+/// How many equal lines are shown around a difference of two values.
 const AROUND: usize = 1;
+
+/// How many are shown around a difference of code.
+pub const CODE_AROUND: usize = 3;
 
 /// How much of a single line is shown, in characters.
 const WIDEST: usize = 400;

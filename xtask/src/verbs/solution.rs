@@ -12,9 +12,6 @@ use crate::files;
 use crate::report::{difference, prose, style};
 use crate::selection::select_one;
 
-/// How many equal lines are shown around a difference.
-const AROUND: usize = 3;
-
 /// What the notes say for authors begins with this heading.
 const FOR_AUTHORS: &str = "\n## How each wrong version is caught";
 
@@ -51,7 +48,7 @@ pub(super) fn differences(workbook: &Workbook, kata: &Kata) -> Result<String, Fa
         let lines = difference::hunks(
             work.trim_end(),
             reference.trim_end(),
-            AROUND,
+            difference::CODE_AROUND,
             style::bad,
             style::good,
         );

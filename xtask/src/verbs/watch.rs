@@ -27,9 +27,6 @@ use terminal::Terminal;
 /// How often the files are looked at. A save counts when it is the same at two looks.
 const TICK: Duration = Duration::from_millis(25);
 
-/// How many equal lines are shown around a difference.
-const AROUND: usize = 3;
-
 /// What the loop hears of.
 enum Heard {
     Key(Key),
@@ -58,15 +55,15 @@ pub(super) fn watch(selection: &[String]) -> Result<u8, Failure> {
         failed: BTreeMap::new(),
         verdict: None,
         whole: true,
+        names: human::NAMES,
         farewell: String::new(),
     };
     match terminal::is_there() {
         true => {
             super::hold_asides();
             let terminal = Terminal::take(send);
-            let outcome = watch.on_screen(&heard, terminal);
+            watch.on_screen(&heard, terminal);
             super::release_asides();
-            outcome?;
             say(watch.farewell.trim_start());
         }
         false => watch.off_screen(&heard),
@@ -91,17 +88,15 @@ struct Watch {
     verdict: Option<Verdict>,
     /// The next report tells everything, not only the change.
     whole: bool,
+    /// How many names it tells of.
+    names: usize,
     /// The last verdict in one line, for who has left the screen.
     farewell: String,
 }
 
 impl Watch {
     /// With keys, on a screen of its own, until the reader leaves.
-    fn on_screen(
-        &mut self,
-        heard: &Receiver<Heard>,
-        mut terminal: Terminal,
-    ) -> Result<(), Failure> {
+    fn on_screen(&mut self, heard: &Receiver<Heard>, mut terminal: Terminal) {
         self.go(self.kata.clone());
         let mut looked = Instant::now();
         while !process::asked_to_stop() {
@@ -115,7 +110,7 @@ impl Watch {
             match heard.recv_timeout(TICK) {
                 Ok(Heard::Key(key)) => {
                     if let Some(action) = self.session.hear(key)
-                        && !self.act(action)?
+                        && !self.act(action)
                     {
                         break;
                     }
@@ -138,7 +133,6 @@ impl Watch {
             self.farewell += "\nThe check of what you saved last was stopped.";
         }
         self.stop(heard);
-        Ok(())
     }
 
     /// Without a terminal: the whole report after each save, until the runner is stopped.
@@ -161,11 +155,11 @@ impl Watch {
     }
 
     /// Does what a key asks for. Says whether to go on.
-    fn act(&mut self, action: Action) -> Result<bool, Failure> {
+    fn act(&mut self, action: Action) -> bool {
         let outcome = match action {
-            Action::Quit => return Ok(false),
+            Action::Quit => return false,
             Action::Again => {
-                self.whole = true;
+                (self.whole, self.names) = (true, usize::MAX);
                 self.check(true);
                 Ok(())
             }
@@ -188,7 +182,7 @@ impl Watch {
         if let Err(failure) = outcome {
             self.session.show(&format!("  {failure}"));
         }
-        Ok(true)
+        true
     }
 
     /// The runner itself has changed the kata's files: that is no save, and it can be taken back.
@@ -263,7 +257,7 @@ impl Watch {
         }
         let whole = std::mem::take(&mut self.whole);
         let told = change.as_ref().filter(|_| !whole);
-        let names = if whole { usize::MAX } else { human::NAMES };
+        let names = std::mem::replace(&mut self.names, human::NAMES);
         let report = match judged.verdict {
             Verdict::Passed => self.passed(),
             Verdict::Untouched => {
@@ -398,7 +392,7 @@ impl Watch {
             let lines = difference::hunks(
                 before.trim_end(),
                 now.trim_end(),
-                AROUND,
+                difference::CODE_AROUND,
                 style::bad,
                 style::good,
             );
