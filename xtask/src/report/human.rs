@@ -191,12 +191,13 @@ pub(super) fn failures(text: &mut String, kata: &Kata, judged: &Judged, names: u
         failure(text, kata, test);
     }
     if !others.is_empty() {
-        let more = others.len().saturating_sub(names);
-        let names = others.iter().take(names).map(|test| format!("        {}\n", test.name));
+        let lines = by_table(others);
+        let more = lines.len().saturating_sub(names);
+        let names = lines.into_iter().take(names).map(|line| format!("        {line}\n"));
         let _ = write!(
             text,
             "  {}\n{}",
-            style::faint(format!("and {}", count(others.len(), "more"))).replace("mores", "more"),
+            style::faint(format!("and {} more", others.len())),
             names.collect::<String>()
         );
         if more > 0 {
@@ -206,6 +207,18 @@ pub(super) fn failures(text: &mut String, kata: &Kata, judged: &Judged, names: u
     if !failing.is_empty() {
         text.push('\n');
     }
+}
+
+/// The names of tests, those of one table's cases on one line.
+fn by_table(tests: &[&TestEvidence]) -> Vec<String> {
+    let table = |test: &&TestEvidence| {
+        test.name.split_once("::case_").map_or(test.name.clone(), |(table, _)| table.to_owned())
+    };
+    let line = |cases: &[&TestEvidence]| match cases {
+        [only] => only.name.clone(),
+        cases => format!("{}, {} cases", table(&cases[0]), cases.len()),
+    };
+    tests.chunk_by(|one, next| table(one) == table(next)).map(line).collect()
 }
 
 /// What usually leads to these failures, where that is likely.
@@ -345,4 +358,17 @@ pub fn start(kata: &Kata, say: &mut dyn FnMut(&str, String)) {
     say("do  ", format!("{}/README.md", kata.exercise()));
     say("edit", kata.editable_files().join(", "));
     say("next", style::command(format!("cargo xtask check {}", kata.number)));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_cases_of_one_table_are_one_line() {
+        let names = ["a", "t::case_1_of_none", "t::case_2_of_one", "u::case_1", "t_too", "a::b"];
+        let tests = names.map(|name| TestEvidence::not_run(name.to_owned(), Ending::Failed));
+        let lines = by_table(&tests.iter().collect::<Vec<_>>());
+        assert_eq!(lines, ["a", "t, 2 cases", "u::case_1", "t_too", "a::b"]);
+    }
 }
