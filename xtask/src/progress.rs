@@ -98,6 +98,11 @@ impl Progress {
         self.katas.entry(slug.to_owned()).or_default().spoiled = true;
     }
 
+    /// Whether the last check of `slug` passed.
+    pub fn passes(&self, slug: &str) -> bool {
+        self.of(slug).is_some_and(Entry::passes)
+    }
+
     /// What is known of `slug`.
     pub fn of(&self, slug: &str) -> Option<&Entry> {
         self.katas.get(slug)

@@ -88,7 +88,7 @@ fn next_unsolved<'a>(workbook: &'a Workbook, rows: &[Row<'_>]) -> Option<&'a Kat
     let row_of = |kata: &Kata| rows.iter().find(|row| row.kata.slug == kata.slug);
     let unsolved = |kata: &&Kata| match row_of(kata) {
         Some(row) => row.judged.verdict != Verdict::Passed,
-        None => !progress.of(&kata.slug).is_some_and(|entry| entry.passes()),
+        None => !progress.passes(&kata.slug),
     };
     let last = rows.iter().map(|row| row.kata.number).max().unwrap_or(0);
     let katas = || workbook.catalogue.katas.iter().filter(unsolved);

@@ -6,7 +6,6 @@ use super::workbook::{Workbook, now};
 use super::{Failure, say};
 use crate::catalogue::Kata;
 use crate::plan::{Role, Work, plan};
-use crate::progress::Entry;
 use crate::report::{self, Standing, style};
 
 pub(super) fn list() -> Result<u8, Failure> {
@@ -51,7 +50,7 @@ pub(super) fn rows(workbook: &Workbook) -> Result<Vec<Row<'_>>, Failure> {
         let texts = || workbook.texts([kata]).unwrap_or_default();
         let is_untouched = || matches!(plan(kata, Role::Learner, &texts()).work, Work::Untouched);
         let is_as_it_passed = || workbook.is_as_it_passed(kata, &texts());
-        let passes = entry.is_some_and(Entry::passes);
+        let passes = progress.passes(&kata.slug);
         let (standing, words) = report::state(entry, is_untouched, is_as_it_passed, Some(now()));
         Row { kata, passes, state: coloured(standing, words) }
     });

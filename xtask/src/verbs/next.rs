@@ -11,7 +11,7 @@ use crate::report::{human, style};
 pub(super) fn next() -> Result<u8, Failure> {
     let workbook = Workbook::open()?.sound()?;
     let progress = workbook.progress();
-    let solved = |kata: &&Kata| progress.of(&kata.slug).is_some_and(|entry| entry.passes());
+    let solved = |kata: &&Kata| progress.passes(&kata.slug);
     let mut text = String::new();
     match workbook.catalogue.katas.iter().find(|kata| !solved(kata)) {
         Some(kata) => describe(&mut text, kata),
@@ -25,7 +25,7 @@ pub(super) fn next() -> Result<u8, Failure> {
 pub(super) fn where_you_are() -> Result<u8, Failure> {
     let workbook = Workbook::open()?.sound()?;
     let progress = workbook.progress();
-    let solved = |kata: &&Kata| progress.of(&kata.slug).is_some_and(|entry| entry.passes());
+    let solved = |kata: &&Kata| progress.passes(&kata.slug);
     let katas = &workbook.catalogue.katas;
     let mut parts: Vec<&str> = katas.iter().map(|kata| kata.part.as_str()).collect();
     parts.dedup();

@@ -39,7 +39,7 @@ pub(super) fn watch(selection: &[String]) -> Result<u8, Failure> {
     let workbook = Workbook::open()?.sound()?;
     let katas = select(&workbook.catalogue, selection)?;
     let progress = workbook.progress();
-    let is_open = |kata: &&&Kata| !progress.of(&kata.slug).is_some_and(|entry| entry.passes());
+    let is_open = |kata: &&&Kata| !progress.passes(&kata.slug);
     let Some(first) = katas.iter().find(is_open).or(katas.last()).copied() else {
         return Err(Failure("there is no kata to watch".to_owned()));
     };
@@ -338,10 +338,8 @@ impl Watch {
     fn next_open(&self) -> Result<Option<Kata>, Failure> {
         let progress = self.workbook.progress();
         let katas = self.workbook.catalogue.katas.iter();
-        let mut open = katas.filter(|kata| {
-            kata.slug != self.kata.slug
-                && !progress.of(&kata.slug).is_some_and(|entry| entry.passes())
-        });
+        let mut open =
+            katas.filter(|kata| kata.slug != self.kata.slug && !progress.passes(&kata.slug));
         let first = open.clone().next();
         Ok(open.find(|kata| kata.number > self.kata.number).or(first).cloned())
     }
